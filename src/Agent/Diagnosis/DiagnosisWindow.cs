@@ -1,0 +1,27 @@
+using AppFrag.Model;
+
+namespace AppFrag.Diagnosis;
+
+/// <summary>
+/// All that a detector may look at: one stretch of the timeline as plain data, live or recorded. Times are
+/// <see cref="System.Diagnostics.Stopwatch"/> ticks; lists are in time order and may be empty when a source is off.
+/// </summary>
+internal sealed record DiagnosisWindow
+{
+    public required TimeSpan Length { get; init; }
+
+    public IReadOnlyList<HostSample> Host { get; init; } = [];
+
+    /// <summary>The latest full reading of the host; <see langword="null"/> where there is none.</summary>
+    public HostReport? LatestHost { get; init; }
+
+    public IReadOnlyList<GcSample> Gc { get; init; } = [];
+
+    public IReadOnlyList<AllocationSite> Sites { get; init; } = [];
+
+    /// <summary>Longest and total pause and how many sampled requests were in flight during pauses.</summary>
+    public PauseSummary Pauses { get; init; } = new();
+
+    /// <summary>Heap limit, bytes; 0 when unknown.</summary>
+    public long HeapLimitBytes { get; init; }
+}

@@ -1,0 +1,70 @@
+namespace AppFrag.Model;
+
+/// <summary>How much a finding matters to the people who run the service.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing; nobody is harmed.</summary>
+    Info,
+
+    /// <summary>Costs requests time or memory now, or will at the present trend.</summary>
+    Warning,
+
+    /// <summary>The process or its requests are failing, or are about to.</summary>
+    Critical,
+}
+
+/// <summary>What a finding rests on. The text of a finding never claims more than its level.</summary>
+public enum EvidenceLevel
+{
+    /// <summary>Two things were seen at the same time.</summary>
+    Coincident = 0,
+
+    /// <summary>They move together by more than chance.</summary>
+    Associated = 1,
+
+    /// <summary>Associated, and a mechanism that would connect them is open on this machine.</summary>
+    AssociatedWithMechanism = 2,
+
+    /// <summary>Observed in this process or its own cgroup.</summary>
+    ObservedInProcess = 3,
+
+    /// <summary>Shown by changing one thing and measuring again.</summary>
+    ShownByIntervention = 4,
+}
+
+/// <summary>A conclusion: what is wrong (or that nothing is), what it rests on, and the one thing to do.</summary>
+public sealed record Finding
+{
+    /// <summary>Stable id in kebab case, e.g. <c>loh-fragmentation-per-request-buffers</c>; the value of <c>appfrag.finding.id</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One line a person understands without reading on.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How much it matters.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What it rests on.</summary>
+    public required EvidenceLevel Evidence { get; init; }
+
+    /// <summary>The evidence as sentences, each with its numbers and units.</summary>
+    public required IReadOnlyList<string> Details { get; init; }
+
+    /// <summary>The allocation site to change, if code is the cause.</summary>
+    public AllocationSite? Site { get; init; }
+
+    /// <summary>W3C trace ids (32 hex digits) of requests that paid for it, worst first; at most five.</summary>
+    public IReadOnlyList<string> ExampleTraces { get; init; } = [];
+
+    /// <summary>The one recommended action: a code change or a decision, or that there is nothing to do.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>An exact, reversible command for the action, if it is one. AppFrag prints it and never runs it.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>What the action costs or risks.</summary>
+    public string? Cost { get; init; }
+
+    /// <summary>How to see that the action worked.</summary>
+    public required string Verify { get; init; }
+}
