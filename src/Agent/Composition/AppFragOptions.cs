@@ -1,0 +1,64 @@
+namespace AppFrag;
+
+/// <summary>Whether something is read.</summary>
+public enum HostMetrics
+{
+    /// <summary>Read where the host offers it (Linux); the default.</summary>
+    Auto,
+
+    /// <summary>Read, and say so at warning level where it is not possible.</summary>
+    On,
+
+    /// <summary>Not read. For nodes where many pods would report the same host.</summary>
+    Off,
+}
+
+/// <summary>Where allocation sites come from.</summary>
+public enum AllocationSource
+{
+    /// <summary>The best that this runtime offers; on .NET 10 that is <see cref="Sampled"/>. The default.</summary>
+    Auto,
+
+    /// <summary>
+    /// Randomized allocation sampling (event AllocationSampled, .NET 10). While a burst is open the runtime writes no
+    /// AllocationTick events, to nobody: choose <see cref="Off"/> while another tool needs those.
+    /// </summary>
+    Sampled,
+
+    /// <summary>No allocation sites and no <c>gc.large_allocation</c> spans; heaps, pauses and the host go on.</summary>
+    Off,
+}
+
+/// <summary>Options of the agent, bound from configuration section <c>AppFrag</c>. Without any configuration it works.</summary>
+public sealed class AppFragOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string SectionName = "AppFrag";
+
+    /// <summary>Whether the agent runs at all. Default <see langword="true"/>.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether the Linux host's memory is read. Default <see cref="HostMetrics.Auto"/>.</summary>
+    public HostMetrics HostMetrics { get; set; } = HostMetrics.Auto;
+
+    /// <summary>Where allocation sites come from. Default <see cref="AllocationSource.Auto"/>.</summary>
+    public AllocationSource AllocationSource { get; set; } = AllocationSource.Auto;
+
+    /// <summary>Length of one burst of allocation sampling. Default 250 ms; 50 ms to 10 s, at most half of <see cref="SamplingInterval"/>.</summary>
+    public TimeSpan SamplingBurst { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>From the start of one burst to the start of the next. Default 5 s; 500 ms to 5 min. The duty cycle is burst over interval: 5 % by default.</summary>
+    public TimeSpan SamplingInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shortest GC pause that is shown as a <c>gc.pause</c> span on the requests it held up. Default 10 ms; 0 to 10 s.</summary>
+    public TimeSpan MinPause { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Most spans that AppFrag adds per second over all traces. Default 20; 0 (none) to 1,000.</summary>
+    public int MaxSpansPerSecond { get; set; } = 20;
+
+    /// <summary>Most spans that AppFrag adds to one trace. Default 8; 1 to 100.</summary>
+    public int MaxSpansPerTrace { get; set; } = 8;
+
+    /// <summary>How far back findings look. Default 60 s; 10 s to 10 min.</summary>
+    public TimeSpan FindingsWindow { get; set; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using AppFrag.Model;
+
+namespace AppFrag.Correlation;
+
+/// <summary>
+/// The agent's bounded memory: about ten minutes of one-second ticks, the collections that judged generation 2, and the
+/// sampling bursts. Written by the agent's own thread; a reader may be on any thread, so all access takes the lock, which
+/// is held for copying only.
+/// </summary>
+internal sealed class Timeline
+{
+    private const int Ticks = 600;
+    private const int Bursts = 600;
+    private const int Pauses = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Ring<HostSample> _host = new(Ticks);
+    private readonly Ring<RuntimeSample> _runtime = new(Ticks + 1);
+    private readonly Ring<GcSample> _gc = new(Ticks);
+    private readonly Ring<GcSample> _gen2 = new(256);
+    private readonly Ring<AllocationBurst> _bursts = new(Bursts);
+    private readonly Ring<PausedTrace> _paused = new(Pauses);
+
+    public void Add(in HostSample sample)
+    {
+        lock (_gate)
+        {
+            _host.Add(sample);
+        }
+    }
+
+    public void Add(in RuntimeSample sample)
+    {
+        lock (_gate)
+        {
+            _runtime.Add(sample);
+        }
+    }
+
+    /// <summary>Keeps the collections of one tick: every one of generation 2, and the latest of any.</summary>
+    public void Add(IReadOnlyList<GcSample> samples)
+    {
+        if (samples.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _gc.Add(samples[^1]);
+            foreach (GcSample sample in samples)
+            {
+                if (sample.Generation == 2)
+                {
+                    _gen2.Add(sample);
+                }
+            }
+        }
+    }
+
+    public void Add(AllocationBurst burst)
+    {
+        lock (_gate)
+        {
+            _bursts.Add(burst);
+        }
+    }
+
+    public void Add(PausedTrace paused)
+    {
+        lock (_gate)
+        {
+            _paused.Add(paused);
+        }
+    }
+
+    /// <summary>Copies what happened since <paramref name="from"/> (<see cref="Stopwatch"/> ticks).</summary>
+    public TimelineWindow Window(long from, long to)
+    {
+        lock (_gate)
+        {
+            return new TimelineWindow
+            {
+                From = from,
+                To = to,
+                Host = _host.TakeFrom(s => s.Timestamp >= from),
+                Runtime = _runtime.TakeFrom(s => s.Timestamp >= from),
+                Gen2 = _gen2.TakeFrom(s => s.Timestamp >= from),
+                LatestGc = _gc.Count > 0 ? _gc[_gc.Count - 1] : null,
+                Bursts = _bursts.TakeFrom(b => b.Start >= from),
+                Paused = _paused.TakeFrom(p => p.At >= from),
+            };
+        }
+    }
+}
+
+/// <summary>A sampled request that was in flight during a long pause.</summary>
+/// <param name="At"><see cref="Stopwatch"/> ticks of the pause's end.</param>
+/// <param name="TraceId">W3C trace id, 32 hex digits.</param>
+/// <param name="Pause">How long it stood still.</param>
+internal sealed record PausedTrace(long At, string TraceId, TimeSpan Pause);
+
+/// <summary>A copy of one stretch of the timeline, oldest first.</summary>
+internal sealed record TimelineWindow
+{
+    public required long From { get; init; }
+
+    public required long To { get; init; }
+
+    public TimeSpan Length => Stopwatch.GetElapsedTime(From, To);
+
+    public required IReadOnlyList<HostSample> Host { get; init; }
+
+    public required IReadOnlyList<RuntimeSample> Runtime { get; init; }
+
+    public required IReadOnlyList<GcSample> Gen2 { get; init; }
+
+    public required GcSample? LatestGc { get; init; }
+
+    public required IReadOnlyList<AllocationBurst> Bursts { get; init; }
+
+    public required IReadOnlyList<PausedTrace> Paused { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace AppFrag.Export;
+
+/// <summary>Attribute keys on spans, metrics and logs. Keys without the <c>appfrag.</c> prefix are OpenTelemetry semantic conventions.</summary>
+internal static class AttributeNames
+{
+    public const string Generation = "dotnet.gc.heap.generation";
+    public const string CodeFunction = "code.function.name";
+    public const string CodeFile = "code.file.path";
+    public const string CodeLine = "code.line.number";
+    public const string HttpRoute = "http.route";
+
+    public const string AllocationType = "appfrag.allocation.type";
+    public const string AllocationSize = "appfrag.allocation.size";
+    public const string AllocationKind = "appfrag.allocation.kind";
+    public const string AllocationVia = "appfrag.allocation.via";
+    public const string GcReason = "appfrag.gc.reason";
+    public const string FragmentationBefore = "appfrag.gc.fragmentation.before";
+    public const string FragmentationAfter = "appfrag.gc.fragmentation.after";
+    public const string HostUnusableIndex = "appfrag.host.unusable_index";
+    public const string HostNode = "appfrag.host.node";
+    public const string HostZone = "appfrag.host.zone";
+    public const string HostOrder = "appfrag.host.order";
+    public const string Scope = "appfrag.scope";
+    public const string Pressure = "appfrag.pressure";
+    public const string FindingId = "appfrag.finding.id";
+    public const string FindingSeverity = "appfrag.finding.severity";
+    public const string Source = "appfrag.source";
+}

@@ -1,0 +1,49 @@
+using AppFrag.Model;
+using Microsoft.Extensions.Logging;
+
+namespace AppFrag.Export;
+
+/// <summary>Logs a finding when it opens, when its severity changes and when it closes; never while it just stays.</summary>
+internal sealed partial class FindingLog(ILogger logger)
+{
+    public const string Category = "AppFrag.Findings";
+
+    private Dictionary<string, Finding> _open = [];
+
+    public void Update(IReadOnlyList<Finding> findings)
+    {
+        var now = findings.ToDictionary(f => f.Id);
+        foreach (Finding finding in findings)
+        {
+            if (!_open.TryGetValue(finding.Id, out Finding? before) || before.Severity != finding.Severity)
+            {
+                Opened(
+                    logger,
+                    finding.Severity switch { Severity.Critical => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Information },
+                    finding.Id,
+                    finding.Title,
+                    (int)finding.Evidence,
+                    string.Join('\n', finding.Details),
+                    finding.Action,
+                    finding.Verify,
+                    finding.ExampleTraces.Count > 0 ? finding.ExampleTraces[0] : null);
+            }
+        }
+
+        foreach (Finding finding in _open.Values)
+        {
+            if (!now.ContainsKey(finding.Id))
+            {
+                Closed(logger, finding.Id, finding.Title);
+            }
+        }
+
+        _open = now;
+    }
+
+    [LoggerMessage(EventId = 1, Message = "{Title} (finding {FindingId}, evidence {Evidence} of 4)\n{Details}\nDo: {Action}\nCheck: {Verify}\nWorst trace: {ExampleTrace}")]
+    private static partial void Opened(ILogger logger, LogLevel level, string findingId, string title, int evidence, string details, string action, string verify, string? exampleTrace);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "No longer seen: {Title} (finding {FindingId})")]
+    private static partial void Closed(ILogger logger, string findingId, string title);
+}

@@ -1,0 +1,52 @@
+namespace AppFrag.Model;
+
+/// <summary>What one burst of allocation sampling saw.</summary>
+internal sealed record AllocationBurst
+{
+    /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks when sampling was on.</summary>
+    public required long Start { get; init; }
+
+    /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks when it was switched off.</summary>
+    public required long End { get; init; }
+
+    public required IReadOnlyList<AllocationGroup> Groups { get; init; }
+
+    public double ObservedSeconds => System.Diagnostics.Stopwatch.GetElapsedTime(Start, End).TotalSeconds;
+}
+
+/// <summary>Samples of one burst that share stack, type, heap and route.</summary>
+internal sealed class AllocationGroup(CallStack stack, string type, AllocationKind kind, string? route)
+{
+    public CallStack Stack { get; } = stack;
+
+    public string Type { get; } = type;
+
+    public AllocationKind Kind { get; } = kind;
+
+    /// <summary>Method and route template of the request, or the name of the local root span; <see langword="null"/> when unattributed.</summary>
+    public string? Route { get; } = route;
+
+    public long Samples { get; private set; }
+
+    /// <summary>Estimated bytes allocated while the burst was on.</summary>
+    public double Bytes { get; private set; }
+
+    /// <summary>Estimated number of objects.</summary>
+    public double Objects { get; private set; }
+
+    /// <summary>Variance of <see cref="Bytes"/> from the random draw, square bytes.</summary>
+    public double DrawVariance { get; private set; }
+
+    /// <param name="objectSize">Size of a sampled object, bytes.</param>
+    /// <param name="scale">At least 1: how many samples this one stands for because others found no room.</param>
+    public void Add(long objectSize, double scale = 1)
+    {
+        double weight = SamplingEstimate.Weight(objectSize) * scale;
+        Samples++;
+        Objects += weight;
+        Bytes += weight * objectSize;
+
+        // Horvitz-Thompson: s²·(1−q)/q² with q = 1/weight.
+        DrawVariance += (double)objectSize * objectSize * weight * (weight - 1);
+    }
+}

@@ -1,0 +1,17 @@
+namespace AppFrag.Model;
+
+/// <summary>A distinct stack of return addresses, leaf first, and the site it resolves to once its methods are known.</summary>
+internal sealed class CallStack(ulong[] addresses)
+{
+    public ulong[] Addresses { get; } = addresses;
+
+    /// <summary>The place in a person's code; <see langword="null"/> until resolved. Written by the agent's own thread.</summary>
+    public CodeSite? Site { get; set; }
+}
+
+/// <summary>A place in a person's code. <see cref="Method"/> is what a person wrote, not what the compiler made of it.</summary>
+/// <param name="Method">E.g. <c>Shop.OrdersController.Upload</c>.</param>
+/// <param name="File">Source file; <see langword="null"/> without debug symbols.</param>
+/// <param name="Line">1-based; <see langword="null"/> when unknown.</param>
+/// <param name="Via">Framework method called on that line that led to the allocation; <see langword="null"/> when the line allocates itself.</param>
+internal sealed record CodeSite(string Method, string? File, int? Line, string? Via);

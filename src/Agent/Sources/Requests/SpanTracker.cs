@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Diagnostics.Tracing;
+using AppFrag.Model;
+
+namespace AppFrag.Sources.Requests;
+
+/// <summary>
+/// Mirrors <see cref="Activity.Current"/> of every execution context onto the activity id of the thread that runs it, so
+/// that the runtime's native events (allocation samples among them) carry the span that caused them, across awaits and
+/// thread hops.
+/// <para>
+/// It listens to activities and asks for none: its listener has no sampling callback, so the runtime creates exactly the
+/// activities that it would create without AppFrag. A thread's activity id that somebody else has set is left alone.
+/// </para>
+/// <para>States: created, started (once), stopped. After the stop it stamps nothing and holds no subscription.</para>
+/// </summary>
+internal sealed class SpanTracker : IDisposable
+{
+    private readonly SpanTable _table;
+    private readonly string _ownSource;
+    private readonly AsyncLocal<TrackedSpan?> _current;
+    private ActivityListener? _listener;
+    private volatile bool _active;
+
+    /// <param name="table">Where spans are kept.</param>
+    /// <param name="ownSource">Name of the activity source whose activities are not tracked: AppFrag never observes itself.</param>
+    public SpanTracker(SpanTable table, string ownSource)
+    {
+        _table = table;
+        _ownSource = ownSource;
+        _current = new AsyncLocal<TrackedSpan?>(StampThread);
+    }
+
+    public void Start()
+    {
+        if (_listener is not null)
+        {
+            return;
+        }
+
+        _active = true;
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name != _ownSource,
+            ActivityStopped = OnStopped,
+        };
+        ActivitySource.AddActivityListener(_listener);
+        Activity.CurrentChanged += OnCurrentChanged;
+    }
+
+    public void Dispose()
+    {
+        _active = false;
+        Activity.CurrentChanged -= OnCurrentChanged;
+        _listener?.Dispose();
+    }
+
+    // Runs inside Activity.Start, Activity.Stop and assignments to Activity.Current, on the caller's thread: a change
+    // of the AsyncLocal made here belongs to the caller's execution context, exactly like Activity.Current itself.
+    private void OnCurrentChanged(object? sender, ActivityChangedEventArgs change)
+    {
+        if (change.Current is { } activity && activity.Source.Name == _ownSource)
+        {
+            return;
+        }
+
+        _current.Value = change.Current is { } current ? Track(current) : null;
+    }
+
+    private TrackedSpan? Track(Activity activity)
+    {
+        if (activity.IdFormat != ActivityIdFormat.W3C)
+        {
+            return null;
+        }
+
+        Guid stamp = SpanStamp.Of(activity.TraceId, activity.SpanId);
+        if (_table.TryGet(stamp, out TrackedSpan? known))
+        {
+            return known;
+        }
+
+        var span = new TrackedSpan
+        {
+            Stamp = stamp,
+            TraceId = activity.TraceId,
+            SpanId = activity.SpanId,
+            Recorded = activity.Recorded,
+            LocalRoot = activity.Parent is { } parent && activity.ParentSpanId == parent.SpanId ? Track(parent)?.Root : null,
+            Start = Stopwatch.GetTimestamp(),
+            Name = activity.OperationName,
+        };
+        return _table.TryAdd(span) ? span : null;
+    }
+
+    private void OnStopped(Activity activity)
+    {
+        if (activity.IdFormat == ActivityIdFormat.W3C && _table.TryGet(SpanStamp.Of(activity.TraceId, activity.SpanId), out TrackedSpan? span) && span.End == 0)
+        {
+            _table.Complete(
+                span,
+                Stopwatch.GetTimestamp(),
+                activity.GetTagItem("http.request.method") as string,
+                activity.GetTagItem("http.route") as string);
+        }
+    }
+
+    // Runs on every switch of execution context that changes the value: keep it to the bare minimum.
+    private void StampThread(AsyncLocalValueChangedArgs<TrackedSpan?> change)
+    {
+        if (!_active)
+        {
+            return;
+        }
+
+        Guid expected = change.PreviousValue?.Stamp ?? Guid.Empty;
+        Guid actual = EventSource.CurrentThreadActivityId;
+        if (actual != expected && actual != Guid.Empty && !_table.Contains(actual))
+        {
+            // Somebody else's id: task activity tracking or another profiler.
+            return;
+        }
+
+        Guid next = change.CurrentValue?.Stamp ?? Guid.Empty;
+        if (next != actual)
+        {
+            EventSource.SetCurrentThreadActivityId(next);
+        }
+    }
+}
