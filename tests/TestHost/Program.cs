@@ -1,1 +1,46 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using AppFrag.TestHost;
+
+// A small service for tests that need a process of their own. Protocol: it prints "ready" when the agent has been fed
+// long enough to be in the state the scenario asks for, waits for a line on standard input (or a signal), and ends in
+// the way the scenario says.
+Scenario scenario = Scenario.Parse(args);
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+ReaderFault.Install(scenario.Reader);
+if (scenario.WithAgent)
+{
+    builder.AddAppFrag(options =>
+    {
+        options.SamplingInterval = TimeSpan.FromMilliseconds(500);
+        options.SamplingBurst = TimeSpan.FromMilliseconds(100);
+    });
+}
+
+WebApplication app = builder.Build();
+await app.StartAsync();
+using var load = new AllocationLoad(scenario.MegabytesPerSecond);
+await ReaderFault.WaitUntilInstalled(scenario);
+Console.WriteLine("ready");
+
+switch (scenario.Exit)
+{
+    case ExitKind.Signal:
+        await app.WaitForShutdownAsync();
+        return 0;
+    case ExitKind.MainReturns:
+        // On purpose without stopping or disposing the host.
+        Console.ReadLine();
+        return 0;
+    case ExitKind.EnvironmentExit:
+        Console.ReadLine();
+        Environment.Exit(0);
+        return 0;
+    case ExitKind.Unhandled:
+        Console.ReadLine();
+        new Thread(() => throw new InvalidOperationException("the service has a bug")).Start();
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+    default:
+        throw new ArgumentOutOfRangeException(nameof(args));
+}

@@ -151,7 +151,7 @@ internal static class SiteEstimator
             BytesByBurst[burst] += group.Bytes;
             if (group.Route is { } route)
             {
-                _routes[route] = _routes.GetValueOrDefault(route) + group.Bytes;
+                _routes[route.Label] = _routes.GetValueOrDefault(route.Label) + group.Bytes;
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed record AllocationBurst
 }
 
 /// <summary>Samples of one burst that share stack, type, heap and route.</summary>
-internal sealed class AllocationGroup(CallStack stack, string type, AllocationKind kind, string? route)
+internal sealed class AllocationGroup(CallStack stack, string type, AllocationKind kind, RequestRoute? route)
 {
     public CallStack Stack { get; } = stack;
 
@@ -23,8 +23,8 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
 
     public AllocationKind Kind { get; } = kind;
 
-    /// <summary>Method and route template of the request, or the name of the local root span; <see langword="null"/> when unattributed.</summary>
-    public string? Route { get; } = route;
+    /// <summary>The request behind it; <see langword="null"/> when unattributed.</summary>
+    public RequestRoute? Route { get; } = route;
 
     public long Samples { get; private set; }
 

@@ -4,7 +4,7 @@ using AppFrag.Sources.Runtime.NetTrace;
 namespace AppFrag.Sources.Runtime;
 
 /// <summary>Collects the allocation samples of one burst. Filled by the reading thread, read after the burst's stream has ended.</summary>
-internal sealed class AllocationSampleSink(StackTable stacks, TypeNames types, int capacity) : INetTraceSink
+internal sealed class AllocationSampleSink(CallStackTable stacks, TypeNames types, int capacity) : INetTraceSink
 {
     private readonly List<AllocationSample> _samples = [];
     private int _pointerSize = IntPtr.Size;
@@ -18,7 +18,7 @@ internal sealed class AllocationSampleSink(StackTable stacks, TypeNames types, i
 
     public void OnEvent(in NetTraceEvent e)
     {
-        if (e.Metadata.EventId != RuntimeProvider.AllocationSampled
+        if (e.Metadata.EventId != AllocationSampledEvent.Id
             || e.Metadata.ProviderName != RuntimeProvider.Name
             || !AllocationSampledEvent.TryRead(e.Payload, _pointerSize, out AllocationSampledEvent sample))
         {
@@ -33,8 +33,8 @@ internal sealed class AllocationSampleSink(StackTable stacks, TypeNames types, i
 
         _samples.Add(new AllocationSample(
             e.Timestamp,
-            (long)sample.ObjectSize,
-            (AllocationKind)sample.AllocationKind,
+            sample.ObjectSize,
+            sample.Kind,
             types.Intern(sample.TypeName),
             e.ActivityId,
             stacks.Intern(e.Stack)));

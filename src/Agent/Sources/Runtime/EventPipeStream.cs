@@ -1,4 +1,3 @@
-using System.Diagnostics.Tracing;
 using AppFrag.Sources.Runtime.NetTrace;
 using Microsoft.Diagnostics.NETCore.Client;
 

@@ -4,193 +4,69 @@ using AppFrag.Sources.Runtime.NetTrace;
 
 namespace AppFrag.Sources.Runtime;
 
-/// <summary>
-/// Turns the GC's events into <see cref="GcSample"/> and <see cref="GcPause"/>. Runs on the reading thread and only
-/// enqueues, to bounded queues that the agent's own thread empties.
-/// <para>
-/// The runtime's order within one blocking collection is GCSuspendEEBegin, GCStart, GCPerHeapHistory of each heap, GCEnd,
-/// GCRestartEEEnd. A background collection starts in one pause and ends outside any or in another one; the pauses in
-/// between belong to it unless a foreground collection ran in them.
-/// </para>
-/// </summary>
+/// <summary>Decodes the GC's events on the reading thread into a bounded queue, which the agent's own thread empties.</summary>
 internal sealed class GcEventSink : INetTraceSink
 {
-    private const int QueueCapacity = 4096;
+    // About three seconds of the worst storm measured (480 collections a second, five events each).
+    private const int Capacity = 8192;
 
-    private readonly ConcurrentQueue<GcSample> _samples = new();
-    private readonly ConcurrentQueue<GcPause> _pauses = new();
-    private readonly Dictionary<long, Collection> _running = [];
-    private Collection? _latest;
-    private GenerationTotals? _before;
-    private GenerationTotals? _after;
-    private long _suspendedAt;
-    private bool _endedInPause;
-    private long _discarded;
+    private readonly ConcurrentQueue<GcEvent> _events = new();
     private int _pointerSize = IntPtr.Size;
+    private long _discarded;
 
-    /// <summary>Samples and pauses thrown away because nobody took them in time.</summary>
+    /// <summary>Events thrown away because nobody took them in time.</summary>
     public long Discarded => Interlocked.Read(ref _discarded);
 
-    public bool TryTakeSample(out GcSample sample) => _samples.TryDequeue(out sample);
-
-    public bool TryTakePause([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out GcPause? pause) => _pauses.TryDequeue(out pause);
+    public bool TryTake(out GcEvent e) => _events.TryDequeue(out e);
 
     public void OnHeader(in NetTraceHeader header) => _pointerSize = header.PointerSize;
 
     public void OnEvent(in NetTraceEvent e)
     {
-        if (e.Metadata.ProviderName != RuntimeProvider.Name)
+        if (e.Metadata.ProviderName != RuntimeProvider.Name || Decode(e) is not { } decoded)
         {
             return;
         }
 
-        switch (e.Metadata.EventId)
-        {
-            case RuntimeProvider.GCSuspendEEBegin:
-                _suspendedAt = e.Timestamp;
-                _endedInPause = false;
-                break;
-            case RuntimeProvider.GCStart when GCStartEvent.TryRead(e.Payload, out GCStartEvent start):
-                OnStart(start);
-                break;
-            case RuntimeProvider.GCPerHeapHistory when GCPerHeapHistoryEvent.TryRead(e.Payload, _pointerSize, out GCPerHeapHistoryEvent history):
-                OnHistory(history);
-                break;
-            case RuntimeProvider.GCEnd when GCEndEvent.TryRead(e.Payload, out GCEndEvent end):
-                OnEnd(end, e.Timestamp);
-                break;
-            case RuntimeProvider.GCRestartEEEnd:
-                OnRestart(e.Timestamp);
-                break;
-        }
-    }
-
-    private void OnStart(in GCStartEvent start)
-    {
-        _latest = new Collection(start.Count, (int)start.Depth, (int)start.Reason);
-        if (_running.Count > 8)
-        {
-            // Lost GCEnd events: at most one background and one foreground collection can run.
-            _running.Clear();
-        }
-
-        _running[start.Count] = _latest;
-    }
-
-    private void OnHistory(in GCPerHeapHistoryEvent history)
-    {
-        _before ??= new GenerationTotals();
-        _after ??= new GenerationTotals();
-        for (int i = 0; i < Math.Min(history.GenerationCount, GenerationSizes.Count); i++)
-        {
-            GCPerHeapHistoryEvent.GenerationData data = history.Generation(i);
-            _before.Add(i, (long)data.SizeBefore, (long)data.FreeListSpaceBefore, (long)data.FreeObjectSpaceBefore);
-            _after.Add(i, (long)data.SizeAfter, (long)data.FreeListSpaceAfter, (long)data.FreeObjectSpaceAfter);
-        }
-    }
-
-    private void OnEnd(in GCEndEvent end, long timestamp)
-    {
-        if (!_running.Remove(end.Count, out Collection? collection))
-        {
-            return;
-        }
-
-        if (_after is { } after && _before is { } before)
-        {
-            collection.FragmentationBefore = before.Fragmentation;
-            collection.FragmentationAfter = after.Fragmentation;
-            Enqueue(_samples, new GcSample
-            {
-                Timestamp = timestamp,
-                Index = collection.Index,
-                Generation = collection.Generation,
-                Reason = collection.Reason,
-                Sizes = after.Sizes,
-            });
-        }
-
-        _before = null;
-        _after = null;
-        _latest = collection;
-        _endedInPause = true;
-    }
-
-    private void OnRestart(long timestamp)
-    {
-        if (_suspendedAt != 0 && _latest is { } collection)
-        {
-            Enqueue(_pauses, new GcPause
-            {
-                Start = _suspendedAt,
-                End = timestamp,
-                Generation = collection.Generation,
-                Reason = GcReasons.NameOf(collection.Reason),
-                FragmentationBefore = _endedInPause ? collection.FragmentationBefore : null,
-                FragmentationAfter = _endedInPause ? collection.FragmentationAfter : null,
-            });
-        }
-
-        _suspendedAt = 0;
-
-        // The next pause without a GCStart of its own belongs to a background collection that is still running.
-        _latest = null;
-        foreach (Collection background in _running.Values)
-        {
-            _latest = background;
-        }
-    }
-
-    private void Enqueue<T>(ConcurrentQueue<T> queue, T item)
-    {
-        if (queue.Count >= QueueCapacity)
+        if (_events.Count >= Capacity)
         {
             Interlocked.Increment(ref _discarded);
             return;
         }
 
-        queue.Enqueue(item);
+        _events.Enqueue(decoded);
     }
 
-    private sealed class Collection(long index, int generation, int reason)
+    private GcEvent? Decode(in NetTraceEvent e)
     {
-        public long Index { get; } = index;
-
-        public int Generation { get; } = generation;
-
-        public int Reason { get; } = reason;
-
-        public double? FragmentationBefore { get; set; }
-
-        public double? FragmentationAfter { get; set; }
+        switch (e.Metadata.EventId)
+        {
+            case GCStartEvent.Id when GCStartEvent.TryRead(e.Payload, out GCStartEvent start):
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCStartEvent.Id, Index = start.Count, Generation = start.Depth, Reason = start.Reason };
+            case GCEndEvent.Id when GCEndEvent.TryRead(e.Payload, out GCEndEvent end):
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCEndEvent.Id, Index = end.Count };
+            case GCSuspendEEBeginEvent.Id when GCSuspendEEBeginEvent.TryRead(e.Payload, out GCSuspendEEBeginEvent suspend):
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCSuspendEEBeginEvent.Id, Reason = suspend.Reason };
+            case GCRestartEEEndEvent.Id:
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCRestartEEEndEvent.Id };
+            case GCPerHeapHistoryEvent.Id when GCPerHeapHistoryEvent.TryRead(e.Payload, _pointerSize, out GCPerHeapHistoryEvent history):
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCPerHeapHistoryEvent.Id, History = Read(history) };
+            default:
+                return null;
+        }
     }
 
-    private sealed class GenerationTotals
+    private static HeapHistory Read(in GCPerHeapHistoryEvent history)
     {
-        private GenerationSizes _sizes;
-
-        public GenerationSizes Sizes => _sizes;
-
-        public double Fragmentation
+        var before = new GenerationTotals();
+        var after = new GenerationTotals();
+        for (int i = 0; i < Math.Min(history.GenerationCount, GenerationSizes.Count); i++)
         {
-            get
-            {
-                long size = 0;
-                long free = 0;
-                for (int i = 0; i < GenerationSizes.Count; i++)
-                {
-                    size += _sizes[i].SizeBytes;
-                    free += _sizes[i].FragmentedBytes;
-                }
-
-                return size > 0 ? (double)free / size : 0;
-            }
+            GCPerHeapHistoryEvent.GenerationData data = history.Generation(i);
+            before.Add(i, new GenerationSize(data.SizeBefore, data.FreeListSpaceBefore, data.FreeObjectSpaceBefore));
+            after.Add(i, new GenerationSize(data.SizeAfter, data.FreeListSpaceAfter, data.FreeObjectSpaceAfter));
         }
 
-        public void Add(int generation, long size, long freeList, long freeObjects)
-        {
-            GenerationSize sum = _sizes[generation];
-            _sizes[generation] = new GenerationSize(sum.SizeBytes + size, sum.FreeListBytes + freeList, sum.FreeObjectBytes + freeObjects);
-        }
+        return new HeapHistory(before, after);
     }
 }

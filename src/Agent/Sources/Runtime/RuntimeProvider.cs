@@ -1,4 +1,5 @@
 using System.Diagnostics.Tracing;
+using AppFrag.Sources.Runtime.NetTrace;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace AppFrag.Sources.Runtime;
@@ -8,13 +9,6 @@ internal static class RuntimeProvider
 {
     public const string Name = "Microsoft-Windows-DotNETRuntime";
     public const string RundownName = "Microsoft-Windows-DotNETRuntimeRundown";
-
-    public const int GCStart = 1;
-    public const int GCEnd = 2;
-    public const int GCRestartEEEnd = 3;
-    public const int GCSuspendEEBegin = 9;
-    public const int GCPerHeapHistory = 204;
-    public const int AllocationSampled = 303;
 
     private const long GCKeyword = 0x1;
     private const long AllocationSamplingKeyword = 0x80000000000;
@@ -30,7 +24,7 @@ internal static class RuntimeProvider
                 EventLevel.Informational,
                 GCKeyword,
                 arguments: null,
-                new EventPipeProviderEventFilter(true, [GCStart, GCEnd, GCRestartEEEnd, GCSuspendEEBegin, GCPerHeapHistory])),
+                new EventPipeProviderEventFilter(true, [GCStartEvent.Id, GCEndEvent.Id, GCRestartEEEndEvent.Id, GCSuspendEEBeginEvent.Id, GCPerHeapHistoryEvent.Id])),
         ],
         BufferMegabytes,
         requestRundown: false,

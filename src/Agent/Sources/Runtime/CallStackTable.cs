@@ -6,7 +6,7 @@ namespace AppFrag.Sources.Runtime;
 /// Keeps one <see cref="CallStack"/> per distinct stack, so that a site is resolved once and not once per sample.
 /// Bounded: when full it starts afresh, which costs resolving again and loses nothing. Used by one thread at a time.
 /// </summary>
-internal sealed class StackTable(int capacity)
+internal sealed class CallStackTable(int capacity)
 {
     private readonly Dictionary<ulong, CallStack> _stacks = [];
 

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using AppFrag.Correlation;
+using AppFrag.Diagnosis;
+using AppFrag.Diagnosis.Detectors;
+using AppFrag.Export;
+using AppFrag.Model;
+using AppFrag.Sources.Host;
+using AppFrag.Sources.Requests;
+using AppFrag.Sources.Runtime;
+using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AppFrag.Composition;
+
+/// <summary>Puts one agent together from its layers. Opens nothing and starts nothing but the span tracker's subscriptions, which <see cref="StartTracking"/> makes.</summary>
+internal sealed class AgentParts : IDisposable
+{
+    private const int MaxTrackedSpans = 32_768;
+
+    private static readonly string Version = typeof(AgentParts).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
+    private readonly Meter _meter = new(Telemetry.Name, Version);
+    private readonly HostSource? _hostSource;
+    private readonly GcSource _gcSource;
+    private readonly AllocationSampler? _sampler;
+    private readonly SpanTracker _tracker;
+
+    public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
+    {
+        var timeline = new Timeline();
+        Spans = new SpanTable(MaxTrackedSpans);
+        _tracker = new SpanTracker(Spans, Telemetry.Name);
+        var client = new DiagnosticsClient(Environment.ProcessId);
+        Streams = new EventPipeStreams(client);
+        AgentMetrics = new AgentMetrics(_meter);
+        var gcMetrics = new GcMetrics(_meter);
+        var writer = new SpanWriter(_activitySource, timeProvider, options.MaxSpansPerSecond, options.MaxSpansPerTrace);
+
+        _gcSource = new GcSource(Streams, timeProvider);
+        Gc = new GcPump(_gcSource, Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
+        if (options.AllocationSource != AllocationSource.Off)
+        {
+            _sampler = new AllocationSampler(Streams, timeProvider);
+            Allocations = new AllocationPump(_sampler, new SiteResolver(Streams, timeProvider), Spans, timeline, gcMetrics, AgentMetrics, writer, options, timeProvider);
+        }
+
+        if (options.HostMetrics != HostMetrics.Off)
+        {
+            _hostSource = new HostSource(new HostRoots(), timeProvider);
+            Host = new HostPump(_hostSource, timeline, new HostMetricsExport(_meter));
+        }
+
+        Effects = EffectsOf(options);
+        FindingsWindow = options.FindingsWindow;
+        Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
+        Reports = new ReportBuilder(
+            timeline,
+            () => Host is { Latest: not null } host ? host.CaptureReport() : null,
+            Sources,
+            [new LohFragmentationFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            timeProvider);
+    }
+
+    public EventPipeStreams Streams { get; }
+
+    public SpanTable Spans { get; }
+
+    public HostPump? Host { get; }
+
+    public GcPump Gc { get; }
+
+    public AllocationPump? Allocations { get; }
+
+    public AgentMetrics AgentMetrics { get; }
+
+    public FindingLog Findings { get; }
+
+    public ReportBuilder Reports { get; }
+
+    public TimeSpan FindingsWindow { get; }
+
+    /// <summary>What is missing when a source is off, for the sources whose absence is worth a log line.</summary>
+    public IReadOnlyDictionary<string, string> Effects { get; }
+
+    public void StartTracking() => _tracker.Start();
+
+    public IReadOnlyList<SourceStatus> Sources()
+    {
+        var sources = new List<SourceStatus>();
+        if (_gcSource.Status is { } gc)
+        {
+            sources.Add(gc);
+        }
+
+        if (_sampler?.Status is { } sampler)
+        {
+            sources.Add(sampler);
+        }
+
+        sources.AddRange(_hostSource?.Sources ?? []);
+        return sources;
+    }
+
+    /// <summary>Events lost for lack of room in the agent.</summary>
+    public long Discarded() => _gcSource.Discarded + (_sampler?.Discarded ?? 0);
+
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        Streams.Close();
+        _hostSource?.Dispose();
+        _meter.Dispose();
+        _activitySource.Dispose();
+    }
+
+    private Dictionary<string, string> EffectsOf(AppFragOptions options)
+    {
+        var effects = new Dictionary<string, string>
+        {
+            [GcSource.Name] = "gc.pause spans, pause durations, free list sizes",
+            [AllocationSampler.Name] = "allocation sites, gc.large_allocation spans",
+        };
+        if (options.HostMetrics == HostMetrics.On && _hostSource is not null)
+        {
+            foreach (SourceStatus source in _hostSource.Sources)
+            {
+                effects[source.Name] = $"host values from {source.Name}";
+            }
+        }
+
+        return effects;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using AppFrag.Export;
+using AppFrag.Model;
+using AppFrag.Sources.Requests;
+using AppFrag.Sources.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace AppFrag.Composition;
+
+/// <summary>
+/// The agent's one own thread: a tick a second, a sampling burst when one is due, a diagnosis now and then.
+/// <para>
+/// States: created → running → stopping → stopped. A step that throws is logged once, and the others go on. The thread
+/// is a background thread and the host never waits for it longer than the deadline given to <see cref="Stop"/>.
+/// </para>
+/// </summary>
+internal sealed partial class AgentThread
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DiagnosisInterval = TimeSpan.FromSeconds(10);
+
+    private readonly AgentParts _parts;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly HashSet<string> _failedSteps = [];
+    private readonly HashSet<string> _off = [];
+    private readonly Thread _thread;
+    private long _nextDiagnosis;
+
+    public AgentThread(AgentParts parts, TimeProvider timeProvider, ILogger logger)
+    {
+        _parts = parts;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "AppFrag agent" };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Asks the thread to end, cuts the sessions and waits at most <paramref name="deadline"/>.</summary>
+    public void Stop(TimeSpan deadline)
+    {
+        _stop.Set();
+        _parts.Streams.Close();
+        if (_thread.IsAlive && Thread.CurrentThread != _thread)
+        {
+            _thread.Join(deadline);
+        }
+    }
+
+    private void Run()
+    {
+        _nextDiagnosis = After(DiagnosisInterval);
+        while (!_stop.IsSet)
+        {
+            long started = _timeProvider.GetTimestamp();
+            Tick();
+            if (_parts.Allocations is { } allocations && allocations.UntilDue == TimeSpan.Zero)
+            {
+                Step("allocation sampling", () => allocations.Burst(_stop));
+            }
+
+            Step("self", ReportSelf);
+            TimeSpan left = TickInterval - _timeProvider.GetElapsedTime(started);
+            if (left > TimeSpan.Zero)
+            {
+                _stop.Wait(left);
+            }
+        }
+    }
+
+    private void Tick()
+    {
+        Step("host", () => _parts.Host?.Tick());
+        Step("gc", () => _parts.Gc.Tick(_parts.Host?.Latest));
+        Step("allocations", () => _parts.Allocations?.Tick());
+        Step("requests", () => _parts.Spans.Trim(_timeProvider.GetTimestamp()));
+        if (_timeProvider.GetTimestamp() >= _nextDiagnosis)
+        {
+            _nextDiagnosis = After(DiagnosisInterval);
+            Step("diagnosis", Diagnose);
+        }
+    }
+
+    private void ReportSelf()
+    {
+        IReadOnlyList<SourceStatus> sources = _parts.Sources();
+        _parts.AgentMetrics.SetSources(sources);
+        _parts.AgentMetrics.SetCost(ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime, _parts.Streams.DroppedEvents + _parts.Discarded());
+        LogChanges(sources);
+    }
+
+    // Sources that fail for one reason (diagnostics switched off) are one line, with all that is missing because of it.
+    private void LogChanges(IReadOnlyList<SourceStatus> sources)
+    {
+        List<SourceStatus> off = [];
+        foreach (SourceStatus source in sources)
+        {
+            if (!_parts.Effects.ContainsKey(source.Name))
+            {
+                continue;
+            }
+
+            bool wasOff = _off.Contains(source.Name);
+            if (source.State != SourceState.Ok && !wasOff)
+            {
+                _off.Add(source.Name);
+                off.Add(source);
+            }
+            else if (source.State == SourceState.Ok && wasOff)
+            {
+                _off.Remove(source.Name);
+                SourceOn(_logger, source.Name);
+            }
+        }
+
+        foreach (IGrouping<string?, SourceStatus> group in off.GroupBy(source => source.Reason))
+        {
+            SourcesOff(
+                _logger,
+                string.Join(", ", group.Select(source => source.Name)),
+                group.Key,
+                string.Join(", ", group.Select(source => _parts.Effects[source.Name])));
+        }
+    }
+
+    private void Diagnose()
+    {
+        AppFragReport report = _parts.Reports.Build(_parts.FindingsWindow);
+        _parts.AgentMetrics.SetFindings(report.Findings);
+        _parts.Findings.Update(report.Findings);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Nothing may leave the agent's thread: it would end the host application.")]
+    private void Step(string name, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception)
+        {
+            if (_failedSteps.Add(name))
+            {
+                StepFailed(_logger, name, exception);
+            }
+        }
+    }
+
+    private long After(TimeSpan delay) => _timeProvider.GetTimestamp() + (long)(delay.TotalSeconds * _timeProvider.TimestampFrequency);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "AppFrag cannot read {Sources}: {Reason}. Off because of it: {Effects}. Everything else goes on; it is tried again from time to time")]
+    private static partial void SourcesOff(ILogger logger, string sources, string? reason, string effects);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "AppFrag source {Source} is on again")]
+    private static partial void SourceOn(ILogger logger, string source);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "AppFrag step {Step} failed; the other steps go on, and this is said once")]
+    private static partial void StepFailed(ILogger logger, string step, Exception exception);
+}

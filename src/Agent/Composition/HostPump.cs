@@ -1,0 +1,30 @@
+using AppFrag.Correlation;
+using AppFrag.Export;
+using AppFrag.Model;
+using AppFrag.Sources.Host;
+
+namespace AppFrag.Composition;
+
+/// <summary>Every tick: from the kernel's files to the timeline and the metrics.</summary>
+internal sealed class HostPump(HostSource source, Timeline timeline, HostMetricsExport metrics)
+{
+    /// <summary>The host at the latest tick; <see langword="null"/> when nothing could be read.</summary>
+    public HostSample? Latest { get; private set; }
+
+    public IReadOnlyList<SourceStatus> Sources => source.Sources;
+
+    public void Tick()
+    {
+        if (!source.Tick(out HostSample sample))
+        {
+            Latest = null;
+            return;
+        }
+
+        Latest = sample;
+        timeline.Add(sample);
+        metrics.Update(source.CaptureReport(), sample);
+    }
+
+    public HostReport CaptureReport() => source.CaptureReport();
+}

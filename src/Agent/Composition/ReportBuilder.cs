@@ -1,0 +1,107 @@
+using AppFrag.Correlation;
+using AppFrag.Diagnosis;
+using AppFrag.Model;
+using AppFrag.Sources.Runtime;
+
+namespace AppFrag.Composition;
+
+/// <summary>From a stretch of the timeline to a <see cref="DiagnosisWindow"/> and an <see cref="AppFragReport"/>.</summary>
+internal sealed class ReportBuilder(
+    Timeline timeline,
+    Func<HostReport?> host,
+    Func<IReadOnlyList<SourceStatus>> sources,
+    IReadOnlyList<IDetector> detectors,
+    TimeProvider timeProvider)
+{
+    private const int MaxTraces = 5;
+    private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
+
+    public AppFragReport Build(TimeSpan window)
+    {
+        long to = timeProvider.GetTimestamp();
+        TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
+        HostReport? latestHost = host();
+        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
+        var diagnosis = new DiagnosisWindow
+        {
+            Length = Covered(data),
+            Host = data.Host,
+            LatestHost = latestHost,
+            Gc = Collections(data),
+            Sites = sites,
+            Pauses = Pauses(data),
+            HeapLimitBytes = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes,
+        };
+        return new AppFragReport
+        {
+            Timestamp = timeProvider.GetUtcNow(),
+            Window = diagnosis.Length,
+            Host = latestHost,
+            Gc = Gc(data, diagnosis),
+            Sites = sites,
+            Findings = Detect(diagnosis),
+            Sources = sources(),
+        };
+    }
+
+    private IReadOnlyList<Finding> Detect(DiagnosisWindow window) =>
+    [
+        .. detectors
+            .Select(detector => detector.Detect(window))
+            .OfType<Finding>()
+            .OrderByDescending(finding => finding.Severity)
+            .ThenByDescending(finding => finding.Evidence),
+    ];
+
+    // The window asked for may reach back to before the agent started.
+    private static TimeSpan Covered(TimelineWindow data) => data.Runtime.Count > 0
+        ? System.Diagnostics.Stopwatch.GetElapsedTime(Math.Max(data.From, data.Runtime[0].Timestamp), data.To)
+        : data.Length;
+
+    private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
+        data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;
+
+    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis)
+    {
+        GenerationSizes sizes = data.LatestGc?.Sizes ?? GcSource.Poll();
+        var generations = new GenerationReport[GenerationSizes.Count];
+        for (int i = 0; i < generations.Length; i++)
+        {
+            generations[i] = new GenerationReport(Generations[i], sizes[i].SizeBytes, sizes[i].FragmentedBytes);
+        }
+
+        RuntimeSample first = data.Runtime.Count > 0 ? data.Runtime[0] : default;
+        RuntimeSample last = data.Runtime.Count > 0 ? data.Runtime[^1] : default;
+        return new GcReport
+        {
+            Generations = generations,
+            Collections =
+            [
+                last.Gen0Collections - first.Gen0Collections,
+                last.Gen1Collections - first.Gen1Collections,
+                last.Gen2Collections - first.Gen2Collections,
+            ],
+            PauseTotal = diagnosis.Pauses.Total,
+            PauseMax = diagnosis.Pauses.Max,
+            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh),
+            HeapLimitBytes = diagnosis.HeapLimitBytes,
+        };
+    }
+
+    private static PauseSummary Pauses(TimelineWindow data)
+    {
+        if (data.Runtime.Count == 0)
+        {
+            return new PauseSummary();
+        }
+
+        return new PauseSummary
+        {
+            Count = data.Runtime.Sum(s => s.LongPauses),
+            Total = data.Runtime[^1].PauseTotal - data.Runtime[0].PauseTotal,
+            Max = data.Runtime.Max(s => s.PauseMax),
+            RequestsPaused = data.Runtime.Sum(s => s.RequestsPaused),
+            WorstTraces = [.. data.Paused.OrderByDescending(p => p.Pause).Select(p => p.TraceId).Distinct().Take(MaxTraces)],
+        };
+    }
+}

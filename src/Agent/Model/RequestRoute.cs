@@ -1,0 +1,11 @@
+namespace AppFrag.Model;
+
+/// <summary>What a request is called where many are added up; never a path with values in it.</summary>
+/// <param name="Label">For people: method and template (<c>POST /orders/{id}</c>), or the name of a local root span that is no HTTP request.</param>
+/// <param name="HttpRoute">The template alone, as <c>http.route</c> carries it; <see langword="null"/> when there is none.</param>
+internal sealed record RequestRoute(string Label, string? HttpRoute)
+{
+    public static RequestRoute Of(TrackedSpan root) => root.HttpRoute is { } template
+        ? new RequestRoute(root.HttpMethod is { } method ? $"{method} {template}" : template, template)
+        : new RequestRoute(root.Name, null);
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Diagnostics.Tracing;
+using AppFrag.Model;
+using AppFrag.Sources.Requests;
+
+namespace AppFrag.Agent.Tests.Sources.Requests;
+
+/// <summary>Runs alone: activity listeners and the activity id of threads are process-wide.</summary>
+[Collection(nameof(SpanTrackerTests))]
+[CollectionDefinition(nameof(SpanTrackerTests), DisableParallelization = true)]
+public sealed class SpanTrackerTests : IDisposable
+{
+    private const string Own = "AppFrag.Tests.Own";
+
+    private readonly SpanTable _table = new(1000);
+    private readonly SpanTracker _tracker;
+    private readonly ActivitySource _source = new("AppFrag.Tests.Source");
+    private readonly ActivityListener _someoneElse = new()
+    {
+        ShouldListenTo = source => source.Name.StartsWith("AppFrag.Tests", StringComparison.Ordinal) && source.Name != "AppFrag.Tests.Unheard",
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+    };
+
+    public SpanTrackerTests()
+    {
+        _tracker = new SpanTracker(_table, Own);
+        ActivitySource.AddActivityListener(_someoneElse);
+        EventSource.SetCurrentThreadActivityId(Guid.Empty);
+        _tracker.Start();
+    }
+
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        _someoneElse.Dispose();
+        _source.Dispose();
+        EventSource.SetCurrentThreadActivityId(Guid.Empty);
+    }
+
+    [Fact]
+    public void Start_StampsTheThread_AndStopClearsIt()
+    {
+        using (Activity activity = _source.StartActivity("request")!)
+        {
+            Assert.Equal(SpanStamp.Of(activity.TraceId, activity.SpanId), EventSource.CurrentThreadActivityId);
+        }
+
+        Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public void NestedSpan_StampsItsOwnId_AndRestoresTheOuterOne()
+    {
+        using Activity outer = _source.StartActivity("outer")!;
+        Guid outerStamp = EventSource.CurrentThreadActivityId;
+        using (Activity inner = _source.StartActivity("inner")!)
+        {
+            Assert.Equal(SpanStamp.Of(inner.TraceId, inner.SpanId), EventSource.CurrentThreadActivityId);
+            Assert.NotEqual(outerStamp, EventSource.CurrentThreadActivityId);
+            Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
+            Assert.Equal(outerStamp, span.Root.Stamp);
+        }
+
+        Assert.Equal(outerStamp, EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public async Task Await_CarriesTheStampToWhicheverThreadGoesOn()
+    {
+        using Activity activity = _source.StartActivity("request")!;
+        Guid expected = SpanStamp.Of(activity.TraceId, activity.SpanId);
+        for (int i = 0; i < 20; i++)
+        {
+            await Task.Run(() => Assert.Equal(expected, EventSource.CurrentThreadActivityId), TestContext.Current.CancellationToken);
+            await Task.Yield();
+            Assert.Equal(expected, EventSource.CurrentThreadActivityId);
+        }
+    }
+
+    [Fact]
+    public async Task ConcurrentFlows_NeverSeeEachOther()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+        {
+            await Task.Yield();
+            using Activity activity = _source.StartActivity("flow")!;
+            Guid expected = SpanStamp.Of(activity.TraceId, activity.SpanId);
+            for (int hop = 0; hop < 50; hop++)
+            {
+                await Task.Yield();
+                Assert.Equal(expected, EventSource.CurrentThreadActivityId);
+            }
+        }));
+    }
+
+    [Fact]
+    public async Task AfterTheRequest_PoolThreadsAreClean()
+    {
+        await Task.Run(async () =>
+        {
+            using Activity activity = _source.StartActivity("request")!;
+            await Task.Yield();
+        }, TestContext.Current.CancellationToken);
+
+        Guid[] seen = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => EventSource.CurrentThreadActivityId)));
+        Assert.All(seen, id => Assert.Equal(Guid.Empty, id));
+    }
+
+    [Fact]
+    public void ForeignActivityId_IsLeftAlone()
+    {
+        var foreign = Guid.NewGuid();
+        EventSource.SetCurrentThreadActivityId(foreign);
+
+        using (_source.StartActivity("request"))
+        {
+            Assert.Equal(foreign, EventSource.CurrentThreadActivityId);
+        }
+
+        Assert.Equal(foreign, EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public void OwnSource_IsNotTracked()
+    {
+        using var own = new ActivitySource(Own);
+        using Activity? activity = own.StartActivity("gc.pause");
+
+        Assert.NotNull(activity);
+        Assert.Equal(0, _table.Count);
+        Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public void Listener_CausesNoActivityThatNobodyElseWants()
+    {
+        using var unheard = new ActivitySource("AppFrag.Tests.Unheard");
+
+        Assert.Null(unheard.StartActivity("nobody samples this"));
+    }
+
+    [Fact]
+    public void Stop_KeepsRouteAndEnd()
+    {
+        Guid stamp;
+        using (Activity activity = _source.StartActivity("request")!)
+        {
+            stamp = EventSource.CurrentThreadActivityId;
+            activity.SetTag("http.request.method", "POST");
+            activity.SetTag("http.route", "/orders/{id}");
+        }
+
+        Assert.True(_table.TryGet(stamp, out TrackedSpan? span));
+        Assert.NotEqual(0, span.End);
+        Assert.Equal(new RequestRoute("POST /orders/{id}", "/orders/{id}"), RequestRoute.Of(span.Root));
+    }
+
+    [Fact]
+    public void RemoteParent_LeavesTheSpanAsLocalRoot()
+    {
+        var remote = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+        using Activity activity = _source.StartActivity("request", ActivityKind.Server, remote)!;
+
+        Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
+        Assert.Null(span.LocalRoot);
+    }
+
+    [Fact]
+    public void Dispose_StampsNothingMore()
+    {
+        _tracker.Dispose();
+
+        using Activity activity = _source.StartActivity("request")!;
+        Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+    }
+}

@@ -1,0 +1,31 @@
+namespace AppFrag.TestHost;
+
+internal enum ExitKind
+{
+    Signal,
+    MainReturns,
+    EnvironmentExit,
+    Unhandled,
+}
+
+/// <summary>What happens to the threads that read the runtime's events.</summary>
+internal enum ReaderState
+{
+    Healthy,
+    Killed,
+    Stalled,
+}
+
+/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate.</summary>
+internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reader, int MegabytesPerSecond)
+{
+    public static Scenario Parse(string[] args)
+    {
+        Dictionary<string, string> values = args.Select(a => a.Split('=', 2)).ToDictionary(a => a[0], a => a[1]);
+        return new Scenario(
+            bool.Parse(values.GetValueOrDefault("agent", "true")),
+            Enum.Parse<ExitKind>(values.GetValueOrDefault("exit", nameof(ExitKind.Signal))),
+            Enum.Parse<ReaderState>(values.GetValueOrDefault("reader", nameof(ReaderState.Healthy))),
+            int.Parse(values.GetValueOrDefault("rate", "50"), System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
