@@ -20,7 +20,9 @@ if (scenario.WithAgent)
 WebApplication app = builder.Build();
 await app.StartAsync();
 using var load = new AllocationLoad(scenario.MegabytesPerSecond);
+using MetricReadings? readings = scenario.PrintReadings ? new MetricReadings() : null;
 await ReaderFault.WaitUntilInstalled(scenario);
+readings?.Observe();
 Console.WriteLine("ready");
 
 switch (scenario.Exit)

@@ -28,7 +28,7 @@ internal static class ReaderFault
     /// <summary>The first event has been seen (and its fault has struck), and events have gone on for a while after it.</summary>
     public static async Task WaitUntilInstalled(Scenario scenario)
     {
-        if (scenario.WithAgent)
+        if (scenario.WithAgent && scenario.AwaitEvents)
         {
             await Happened.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }

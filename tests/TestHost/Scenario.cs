@@ -16,8 +16,8 @@ internal enum ReaderState
     Stalled,
 }
 
-/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate.</summary>
-internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reader, int MegabytesPerSecond)
+/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate, awaitEvents (whether runtime events are expected at all), readings (print the metrics that are given).</summary>
+internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reader, int MegabytesPerSecond, bool AwaitEvents, bool PrintReadings)
 {
     public static Scenario Parse(string[] args)
     {
@@ -26,6 +26,8 @@ internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reade
             bool.Parse(values.GetValueOrDefault("agent", "true")),
             Enum.Parse<ExitKind>(values.GetValueOrDefault("exit", nameof(ExitKind.Signal))),
             Enum.Parse<ReaderState>(values.GetValueOrDefault("reader", nameof(ReaderState.Healthy))),
-            int.Parse(values.GetValueOrDefault("rate", "50"), System.Globalization.CultureInfo.InvariantCulture));
+            int.Parse(values.GetValueOrDefault("rate", "50"), System.Globalization.CultureInfo.InvariantCulture),
+            bool.Parse(values.GetValueOrDefault("awaitEvents", "true")),
+            bool.Parse(values.GetValueOrDefault("readings", "false")));
     }
 }
