@@ -24,6 +24,27 @@ public sealed record HostReport
     /// <summary>Memory pressure stall totals by <c>scope/kind</c> (<c>host/some</c>, <c>host/full</c>, <c>cgroup/some</c>, <c>cgroup/full</c>), microseconds since boot or cgroup creation.</summary>
     public required IReadOnlyDictionary<string, long> PressureTotals { get; init; }
 
+    /// <summary>One entry per NUMA node with the kernel's proactive compaction score; empty without buddyinfo.</summary>
+    public IReadOnlyList<NodeReport> Nodes { get; init; } = [];
+
+    /// <summary>Share of <c>MemFree</c> that <see cref="Zones"/> account for, normally just below 1; <see langword="null"/> when either is unknown. Below 0.9 the indexes describe only a part of free memory.</summary>
+    public double? FreeListCompleteness { get; init; }
+
+    /// <summary><c>enabled</c> and <c>defrag</c> of transparent huge pages (the chosen word) and <c>hpage_pmd_size</c> (bytes).</summary>
+    public IReadOnlyDictionary<string, string> TransparentHugePages { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The <c>vm</c> sysctls that govern compaction and reserves, by kernel name.</summary>
+    public IReadOnlyDictionary<string, long> Sysctl { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The kernel's own recommendation for <c>vm.min_free_kbytes</c> when huge pages are on, KiB; <see langword="null"/> without zoneinfo.</summary>
+    public long? RecommendedMinFreeKbytes { get; init; }
+
+    /// <summary>The largest kernel object caches, largest first, at most ten; empty unless run as root.</summary>
+    public IReadOnlyList<SlabCacheReport> SlabCaches { get; init; } = [];
+
+    /// <summary>Memory of the process's own cgroup; <see langword="null"/> when it has none or cannot be read.</summary>
+    public CgroupReport? Cgroup { get; init; }
+
     /// <summary>Every source that was tried and, if unusable, why.</summary>
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 }

@@ -16,5 +16,5 @@ public enum SourceState
 /// <summary>One source of measurements and, when it cannot be used, why. A missing source is named, never left silent.</summary>
 /// <param name="Name">Short stable name, e.g. <c>buddyinfo</c> or <c>gc-events</c>.</param>
 /// <param name="State">Whether it can be read.</param>
-/// <param name="Reason">Why not and how to enable it; <see langword="null"/> when <see cref="SourceState.Ok"/>.</param>
+/// <param name="Reason">Why not and how to enable it; when <see cref="SourceState.Ok"/>, <see langword="null"/> or a caveat about what was read.</param>
 public sealed record SourceStatus(string Name, SourceState State, string? Reason = null);

@@ -1,0 +1,7 @@
+namespace AppFrag.Model;
+
+/// <summary>How near a NUMA node is to the kernel's proactive compaction (mm/compaction.c).</summary>
+/// <param name="Node">NUMA node.</param>
+/// <param name="ProactiveScore">Share of free memory outside huge-page blocks, weighted over the zones, percent; <see langword="null"/> without zoneinfo.</param>
+/// <param name="ProactiveStartsAt">The score above which compaction starts, percent; <see langword="null"/> without <c>vm.compaction_proactiveness</c>.</param>
+public sealed record NodeReport(int Node, int? ProactiveScore, int? ProactiveStartsAt);
