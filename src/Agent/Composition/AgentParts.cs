@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AppFrag.Correlation;
-using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
@@ -25,6 +24,7 @@ internal sealed class AgentParts : IDisposable
     private readonly HostSource? _hostSource;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
+    private readonly SiteResolver? _sites;
     private readonly SpanTracker _tracker;
 
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
@@ -43,7 +43,8 @@ internal sealed class AgentParts : IDisposable
         if (options.AllocationSource != AllocationSource.Off)
         {
             _sampler = new AllocationSampler(Streams, timeProvider);
-            Allocations = new AllocationPump(_sampler, new SiteResolver(Streams, timeProvider), Spans, timeline, gcMetrics, AgentMetrics, writer, options, timeProvider);
+            _sites = new SiteResolver(Streams, timeProvider);
+            Allocations = new AllocationPump(_sampler, _sites, Spans, timeline, gcMetrics, AgentMetrics, writer, options, timeProvider);
         }
 
         if (options.HostMetrics != HostMetrics.Off)
@@ -59,7 +60,7 @@ internal sealed class AgentParts : IDisposable
             timeline,
             () => Host is { Latest: not null } host ? host.CaptureReport() : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            [new LohFragmentationFromRequestBuffers()],
             timeProvider);
     }
 
@@ -111,6 +112,7 @@ internal sealed class AgentParts : IDisposable
         _tracker.Dispose();
         Streams.Close();
         _hostSource?.Dispose();
+        _sites?.Dispose();
         _meter.Dispose();
         _activitySource.Dispose();
     }

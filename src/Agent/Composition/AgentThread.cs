@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using AppFrag.Export;
 using AppFrag.Model;
-using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +12,7 @@ namespace AppFrag.Composition;
 /// is a background thread and the host never waits for it longer than the deadline given to <see cref="Stop"/>.
 /// </para>
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The stop event holds no handle, and a thread that missed its deadline may still look at it.")]
 internal sealed partial class AgentThread
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);

@@ -4,7 +4,6 @@ using AppFrag.Export;
 using AppFrag.Model;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
-using AppFrag.Sources.Runtime.Methods;
 
 namespace AppFrag.Composition;
 

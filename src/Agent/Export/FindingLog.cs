@@ -17,16 +17,7 @@ internal sealed partial class FindingLog(ILogger logger)
         {
             if (!_open.TryGetValue(finding.Id, out Finding? before) || before.Severity != finding.Severity)
             {
-                Opened(
-                    logger,
-                    finding.Severity switch { Severity.Critical => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Information },
-                    finding.Id,
-                    finding.Title,
-                    (int)finding.Evidence,
-                    string.Join('\n', finding.Details),
-                    finding.Action,
-                    finding.Verify,
-                    finding.ExampleTraces.Count > 0 ? finding.ExampleTraces[0] : null);
+                LogOpened(finding);
             }
         }
 
@@ -39,6 +30,17 @@ internal sealed partial class FindingLog(ILogger logger)
         }
 
         _open = now;
+    }
+
+    private void LogOpened(Finding finding)
+    {
+        LogLevel level = finding.Severity switch { Severity.Critical => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Information };
+        if (logger.IsEnabled(level))
+        {
+            string details = string.Join('\n', finding.Details);
+            string? trace = finding.ExampleTraces.Count > 0 ? finding.ExampleTraces[0] : null;
+            Opened(logger, level, finding.Id, finding.Title, (int)finding.Evidence, details, finding.Action, finding.Verify, trace);
+        }
     }
 
     [LoggerMessage(EventId = 1, Message = "{Title} (finding {FindingId}, evidence {Evidence} of 4)\n{Details}\nDo: {Action}\nCheck: {Verify}\nWorst trace: {ExampleTrace}")]

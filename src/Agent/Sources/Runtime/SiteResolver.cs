@@ -8,7 +8,7 @@ namespace AppFrag.Sources.Runtime;
 /// a naming session, at most as often as its back-off allows: tiering moves hot methods a few times after start and then
 /// no more. Used by the agent's own thread only.
 /// </summary>
-internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider)
+internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider) : IDisposable
 {
     private const int MaxMethods = 50_000;
     private static readonly TimeSpan NamingDeadline = TimeSpan.FromSeconds(5);
@@ -24,19 +24,21 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
     public void Resolve(IReadOnlyList<AllocationSample> samples)
     {
         List<CallStack> unknown = [.. samples.Select(s => s.Stack).Where(s => s.Site is null).Distinct()];
-        int unnamed = unknown.RemoveAll(TryResolve) is var resolved && unknown.Count > 0 ? unknown.Count : 0;
-        if (unnamed == 0 || (_namedAt is { } at && timeProvider.GetElapsedTime(at) < _pause))
+        unknown.RemoveAll(TryResolve);
+        if (unknown.Count == 0 || (_namedAt is { } at && timeProvider.GetElapsedTime(at) < _pause))
         {
             return;
         }
 
         NamingSession.Run(streams, _methods, NamingDeadline);
         _namedAt = timeProvider.GetTimestamp();
-        resolved = unknown.RemoveAll(TryResolve);
+        int resolved = unknown.RemoveAll(TryResolve);
 
         // Nothing learnt: the rest is code that the runtime does not name (dynamic methods); ask less and less often.
         _pause = resolved > 0 ? ShortestPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
     }
+
+    public void Dispose() => _lines.Dispose();
 
     private bool TryResolve(CallStack stack)
     {
