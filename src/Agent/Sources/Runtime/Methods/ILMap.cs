@@ -1,0 +1,52 @@
+using AppFrag.Sources.Runtime.NetTrace;
+
+namespace AppFrag.Sources.Runtime.Methods;
+
+/// <summary>Which IL offset a native code offset belongs to, for one piece of compiled code.</summary>
+internal sealed class ILMap
+{
+    /// <summary>The compiler could not say, e.g. in an epilogue (ICorDebugInfo::NO_MAPPING and ::EPILOG).</summary>
+    public const int Unknown = -1;
+
+    private const int Prologue = -2;
+
+    private readonly int[] _nativeOffsets;
+    private readonly int[] _ilOffsets;
+
+    private ILMap(int[] nativeOffsets, int[] ilOffsets)
+    {
+        _nativeOffsets = nativeOffsets;
+        _ilOffsets = ilOffsets;
+    }
+
+    public static ILMap From(in MethodILToNativeMapEvent e)
+    {
+        var native = new int[e.Count];
+        var il = new int[e.Count];
+        for (var i = 0; i < native.Length; i++)
+        {
+            native[i] = e.NativeOffset(i);
+            il[i] = e.ILOffset(i);
+        }
+
+        // The event is ordered by neither: the compiler moves code about.
+        Array.Sort(native, il);
+        return new ILMap(native, il);
+    }
+
+    public int Find(uint nativeOffset)
+    {
+        var index = Array.BinarySearch(_nativeOffsets, (int)nativeOffset);
+        index = index < 0 ? ~index - 1 : index;
+
+        // Several entries at one offset: the one that names IL counts.
+        while (index > 0 && _ilOffsets[index] < 0 && _nativeOffsets[index - 1] == _nativeOffsets[index])
+        {
+            index--;
+        }
+
+        return index < 0 ? Unknown
+            : _ilOffsets[index] == Prologue ? 0
+            : Math.Max(_ilOffsets[index], Unknown);
+    }
+}

@@ -1,0 +1,47 @@
+namespace AppFrag.Sources.Runtime.Methods;
+
+/// <summary>
+/// Which method an instruction address belongs to. Filled by <see cref="NamingSession"/>, each time anew; resolving
+/// goes on meanwhile, from any thread.
+/// </summary>
+/// <param name="capacity">Most methods kept.</param>
+internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
+{
+    /// <summary>Enough for large services; see benchmarks for the memory it takes.</summary>
+    public const int DefaultCapacity = 50_000;
+
+    private AddressTable<MethodCode> _code = new();
+    private int _leftOut;
+
+    /// <summary>Methods known.</summary>
+    public int Count => Volatile.Read(ref _code).Count;
+
+    /// <summary>Methods the last naming left out for want of capacity.</summary>
+    public int LeftOut => Volatile.Read(ref _leftOut);
+
+    /// <summary>A sink for a session with rundown, to be given to <see cref="Replace"/> when the session has ended.</summary>
+    public MethodMapBuilder CreateBuilder() => new(capacity);
+
+    /// <summary>Everything known so far gives way to what the builder gathered.</summary>
+    public void Replace(MethodMapBuilder builder)
+    {
+        Volatile.Write(ref _leftOut, builder.LeftOut);
+        Volatile.Write(ref _code, builder.Build());
+    }
+
+    /// <param name="returnAddress">As found in a stack: the instruction behind the call.</param>
+    /// <param name="frame">The method, and the place in it.</param>
+    /// <returns>Whether the method is known; one compiled after the last naming is not.</returns>
+    public bool TryResolve(ulong returnAddress, out ResolvedFrame frame)
+    {
+        // The call itself may be the last instruction of its line, or of the method.
+        if (!Volatile.Read(ref _code).TryFind(returnAddress - 1, out var code, out var offset))
+        {
+            frame = default;
+            return false;
+        }
+
+        frame = new ResolvedFrame(code!.Frame, code.Map?.Find(offset) ?? ILMap.Unknown);
+        return true;
+    }
+}

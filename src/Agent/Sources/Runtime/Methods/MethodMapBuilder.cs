@@ -1,0 +1,145 @@
+using AppFrag.Sources.Runtime.NetTrace;
+
+namespace AppFrag.Sources.Runtime.Methods;
+
+/// <summary>
+/// Gathers methods, their IL maps and their modules from a session with rundown. A session that also has the loader and
+/// JIT keywords on contributes what is compiled meanwhile. Bounded by a number of methods; the last fifth of it is
+/// kept for types that may be the application's.
+/// </summary>
+internal sealed class MethodMapBuilder(int capacity) : INetTraceSink
+{
+    private readonly AddressTable<MethodCode> _code = new();
+    private readonly Dictionary<ulong, MethodModule> _modules = [];
+    private readonly StringCache _strings = new();
+    private readonly int _frameworkCapacity = capacity - (capacity / 5);
+
+    // The last map or method of each kind, waiting for its other half.
+    private PendingMap? _rundownMap;
+    private PendingMethod? _loadedMethod;
+
+    /// <summary>Methods left out because <c>capacity</c> was reached.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>Methods gathered.</summary>
+    public int Count => _code.Count;
+
+    /// <summary>The result; the builder must not be fed any more.</summary>
+    public AddressTable<MethodCode> Build()
+    {
+        foreach (var code in _code.Values())
+        {
+            if (!code.Module.IsUserCode)
+            {
+                code.Map = null;
+            }
+        }
+
+        return _code;
+    }
+
+    public void OnHeader(in NetTraceHeader header)
+    {
+        // Every field of the events used here has the same width in all processes.
+    }
+
+    public void OnEvent(in NetTraceEvent e)
+    {
+        if (e.Metadata.IsRundown)
+        {
+            OnRundown(in e);
+        }
+        else if (e.Metadata.IsRuntime)
+        {
+            OnLoad(in e);
+        }
+    }
+
+    /// <summary>In rundown the map stands before its method.</summary>
+    private void OnRundown(in NetTraceEvent e)
+    {
+        switch (e.Metadata.EventId)
+        {
+            case MethodILToNativeMapEvent.RundownId when MethodILToNativeMapEvent.TryRead(e.Payload, out var map):
+                _rundownMap = new PendingMap(e.ThreadId, map.MethodId, map.CodeVersion, ILMap.From(in map));
+                break;
+            case MethodLoadVerboseEvent.RundownId when MethodLoadVerboseEvent.TryRead(e.Payload, e.Metadata.Version, out var method):
+                var code = Add(in method);
+                if (code is not null && _rundownMap is { } pending && pending.Matches(e.ThreadId, method.MethodId, method.CodeVersion))
+                {
+                    code.Map = pending.Map;
+                }
+
+                _rundownMap = null;
+                break;
+            case ModuleLoadEvent.RundownId when ModuleLoadEvent.TryRead(e.Payload, out var module):
+                Module(module.ModuleId).Describe(_strings.Get(module.ILPath));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>While the session is on, the map stands behind its method.</summary>
+    private void OnLoad(in NetTraceEvent e)
+    {
+        switch (e.Metadata.EventId)
+        {
+            case MethodLoadVerboseEvent.Id when MethodLoadVerboseEvent.TryRead(e.Payload, e.Metadata.Version, out var method):
+                _loadedMethod = Add(in method) is { } code
+                    ? new PendingMethod(e.ThreadId, method.MethodId, method.CodeVersion, code)
+                    : null;
+                break;
+            case MethodILToNativeMapEvent.Id when MethodILToNativeMapEvent.TryRead(e.Payload, out var map):
+                if (_loadedMethod is { } pending && pending.Matches(e.ThreadId, map.MethodId, map.CodeVersion))
+                {
+                    pending.Code.Map = ILMap.From(in map);
+                }
+
+                _loadedMethod = null;
+                break;
+            case ModuleLoadEvent.Id when ModuleLoadEvent.TryRead(e.Payload, out var module):
+                Module(module.ModuleId).Describe(_strings.Get(module.ILPath));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private MethodCode? Add(in MethodLoadVerboseEvent method)
+    {
+        var room = UserCode.IsFrameworkType(method.Namespace) ? _frameworkCapacity : capacity;
+        if (_code.Count >= room)
+        {
+            LeftOut++;
+            return null;
+        }
+
+        var code = new MethodCode(_strings.Get(method.Namespace), _strings.Get(method.Name), method.Token, Module(method.ModuleId));
+        _code.Add(method.StartAddress, method.Size, code);
+        return code;
+    }
+
+    private MethodModule Module(ulong id)
+    {
+        if (!_modules.TryGetValue(id, out var module))
+        {
+            module = new MethodModule();
+            _modules.Add(id, module);
+        }
+
+        return module;
+    }
+
+    private sealed record PendingMap(long ThreadId, ulong MethodId, ulong CodeVersion, ILMap Map)
+    {
+        public bool Matches(long threadId, ulong methodId, ulong codeVersion) =>
+            (ThreadId, MethodId, CodeVersion) == (threadId, methodId, codeVersion);
+    }
+
+    private sealed record PendingMethod(long ThreadId, ulong MethodId, ulong CodeVersion, MethodCode Code)
+    {
+        public bool Matches(long threadId, ulong methodId, ulong codeVersion) =>
+            (ThreadId, MethodId, CodeVersion) == (threadId, methodId, codeVersion);
+    }
+}

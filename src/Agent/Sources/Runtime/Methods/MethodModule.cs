@@ -1,0 +1,15 @@
+namespace AppFrag.Sources.Runtime.Methods;
+
+/// <summary>A loaded assembly file. Methods refer to it before the stream says what it is.</summary>
+internal sealed class MethodModule
+{
+    public string? Path { get; private set; }
+
+    public bool IsUserCode { get; private set; }
+
+    public void Describe(string path)
+    {
+        Path = path.Length > 0 ? path : null;
+        IsUserCode = Path is not null && UserCode.IsUserModule(Path);
+    }
+}

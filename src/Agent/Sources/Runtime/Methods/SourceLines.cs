@@ -1,0 +1,71 @@
+namespace AppFrag.Sources.Runtime.Methods;
+
+/// <summary>
+/// File and line of a place in IL, from the portable PDB beside the assembly or inside it. Opens symbols when first
+/// asked and keeps the few modules asked for last. Any thread may ask; nothing is thrown, whatever the files hold.
+/// </summary>
+/// <param name="capacity">Most modules whose symbols stay open.</param>
+internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : IDisposable
+{
+    public const int DefaultCapacity = 8;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<ModuleSymbols> _recent = [];
+    private bool _isDisposed;
+
+    /// <param name="modulePath">The assembly file.</param>
+    /// <param name="methodToken">MethodDef token in that file.</param>
+    /// <param name="ilOffset">Offset in the method's IL; negative is unknown.</param>
+    /// <param name="file">Source file as the compiler recorded it.</param>
+    /// <param name="line">1-based line of the statement that holds the offset.</param>
+    /// <returns>False without matching symbols, for an unknown offset, or in code that no line was written for.</returns>
+    public bool TryGetLine(string modulePath, int methodToken, int ilOffset, out string file, out int line)
+    {
+        file = string.Empty;
+        line = 0;
+        if (ilOffset < 0)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            return !_isDisposed && Open(modulePath).TryGetLine(methodToken, ilOffset, out file, out line);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            foreach (var symbols in _recent)
+            {
+                symbols.Dispose();
+            }
+
+            _recent.Clear();
+        }
+    }
+
+    private ModuleSymbols Open(string modulePath)
+    {
+        for (var node = _recent.First; node is not null; node = node.Next)
+        {
+            if (node.Value.ModulePath == modulePath)
+            {
+                _recent.Remove(node);
+                _recent.AddFirst(node);
+                return node.Value;
+            }
+        }
+
+        if (_recent.Count == capacity)
+        {
+            _recent.Last!.Value.Dispose();
+            _recent.RemoveLast();
+        }
+
+        return _recent.AddFirst(ModuleSymbols.Open(modulePath)).Value;
+    }
+}
