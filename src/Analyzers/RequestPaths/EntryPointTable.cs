@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace AppFrag.Analyzers.RequestPaths;
+
+/// <summary>
+/// Everything that is known about where requests enter a service. Supporting another framework is a row here and a test.
+/// Where several rows fit, the first wins.
+/// </summary>
+internal static class EntryPointTable
+{
+    public const string Controller = "Microsoft.AspNetCore.Mvc.ControllerBase";
+    public const string NonController = "Microsoft.AspNetCore.Mvc.NonControllerAttribute";
+    public const string NonAction = "Microsoft.AspNetCore.Mvc.NonActionAttribute";
+    public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
+
+    public static readonly ImmutableArray<TypeEntryPoint> Types = ImmutableArray.Create(
+        new TypeEntryPoint(Controller, "action") { HasClientArguments = true, IsMadePerRequest = true },
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.ControllerAttribute", "action") { HasClientArguments = true, IsMadePerRequest = true },
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Razor Page handler", "OnGet", "OnPost", "OnPut", "OnDelete", "OnPatch", "OnHead", "OnOptions")
+        {
+            MethodsArePrefixes = true,
+            HasClientArguments = true,
+            IsMadePerRequest = true,
+        },
+        new TypeEntryPoint("Microsoft.AspNetCore.SignalR.Hub", "hub method") { HasClientArguments = true, IsMadePerRequest = true },
+        new TypeEntryPoint("Microsoft.AspNetCore.Http.IMiddleware", "middleware", "InvokeAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Http.IEndpointFilter", "endpoint filter", "InvokeAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Http.IResult", "result", "ExecuteAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.IActionResult", "action result", "ExecuteResult", "ExecuteResultAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata", "filter", "OnAction", "OnResource", "OnResult", "OnAuthorization", "OnException") { MethodsArePrefixes = true },
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.Formatters.IInputFormatter", "input formatter", "ReadAsync", "ReadRequestBodyAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.Formatters.IOutputFormatter", "output formatter", "WriteAsync", "WriteResponseBodyAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.ModelBinding.IModelBinder", "model binder", "BindModelAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Mvc.ViewComponent", "view component", "Invoke", "InvokeAsync"),
+        new TypeEntryPoint("Microsoft.AspNetCore.Authentication.IAuthenticationHandler", "authentication handler", "HandleAuthenticateAsync", "HandleChallengeAsync", "HandleForbiddenAsync", "HandleRequestAsync"),
+        new TypeEntryPoint("System.Net.Http.HttpMessageHandler", "HTTP message handler", "Send", "SendAsync"),
+        new TypeEntryPoint("Microsoft.Extensions.Hosting.BackgroundService", "loop of background service", "ExecuteAsync") { OnlyInLoops = true },
+        new TypeEntryPoint("MassTransit.IConsumer`1", "message consumer", "Consume"),
+        new TypeEntryPoint("MediatR.IRequestHandler`1", "request handler", "Handle"),
+        new TypeEntryPoint("MediatR.IRequestHandler`2", "request handler", "Handle"),
+        new TypeEntryPoint("MediatR.INotificationHandler`1", "notification handler", "Handle"),
+        new TypeEntryPoint("NServiceBus.IHandleMessages`1", "message consumer", "Handle"),
+        new TypeEntryPoint("Rebus.Handlers.IHandleMessages`1", "message consumer", "Handle"),
+        new TypeEntryPoint("RabbitMQ.Client.IBasicConsumer", "message consumer", "HandleBasicDeliver"),
+        new TypeEntryPoint("RabbitMQ.Client.IAsyncBasicConsumer", "message consumer", "HandleBasicDeliver", "HandleBasicDeliverAsync"));
+
+    /// <summary>Attributes on the method itself.</summary>
+    public static readonly ImmutableDictionary<string, string> MethodAttributes = new Dictionary<string, string>
+    {
+        ["Microsoft.Azure.Functions.Worker.FunctionAttribute"] = "function",
+        ["Microsoft.Azure.WebJobs.FunctionNameAttribute"] = "function",
+        ["DotNetCore.CAP.CapSubscribeAttribute"] = "message consumer",
+    }.ToImmutableDictionary();
+
+    public static readonly ImmutableArray<DelegateEntryPoint> Delegates = ImmutableArray.Create(
+        new DelegateEntryPoint("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions", "minimal API handler", "MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods", "Map", "MapFallback") { HasClientArguments = true },
+        new DelegateEntryPoint("Microsoft.AspNetCore.Builder.FallbackEndpointRouteBuilderExtensions", "minimal API handler", "MapFallback"),
+        new DelegateEntryPoint("Microsoft.AspNetCore.Builder.RequestDelegateEndpointRouteBuilderExtensions", "minimal API handler", "MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods", "Map"),
+        new DelegateEntryPoint("Microsoft.AspNetCore.Http.EndpointFilterExtensions", "endpoint filter", "AddEndpointFilter"),
+        new DelegateEntryPoint("Microsoft.AspNetCore.Builder.UseExtensions", "middleware", "Use"),
+        new DelegateEntryPoint("Microsoft.AspNetCore.Builder.RunExtensions", "middleware", "Run"));
+
+    /// <summary>Types that exist once per request or message: a method that takes one serves it, wherever the method stands.</summary>
+    public static readonly ImmutableArray<string> Signatures = ImmutableArray.Create(
+        HttpContext,
+        "Microsoft.AspNetCore.Http.HttpRequest",
+        "Microsoft.AspNetCore.Http.HttpResponse",
+        "Microsoft.AspNetCore.Http.IFormFile",
+        "Microsoft.AspNetCore.Http.IFormFileCollection",
+        "Microsoft.AspNetCore.Http.IFormCollection",
+        "Microsoft.AspNetCore.Http.EndpointFilterInvocationContext",
+        "Microsoft.AspNetCore.SignalR.HubInvocationContext",
+        "Microsoft.Azure.Functions.Worker.Http.HttpRequestData",
+        "System.IO.Pipelines.PipeReader",
+        "System.Net.HttpListenerContext",
+        "Grpc.Core.ServerCallContext",
+        "MassTransit.ConsumeContext",
+        "RabbitMQ.Client.Events.BasicDeliverEventArgs");
+
+    /// <summary>A delegate handed to one of these runs once, or once per key: what it makes is kept.</summary>
+    public static readonly ImmutableHashSet<string> RunsOnce = ImmutableHashSet.Create(
+        "System.Lazy", "System.Threading.ThreadLocal", "System.Threading.LazyInitializer.EnsureInitialized",
+        "System.Collections.Concurrent.ConcurrentDictionary.GetOrAdd", "System.Collections.Concurrent.ConcurrentDictionary.AddOrUpdate",
+        "Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreate", "Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreateAsync",
+        "Microsoft.Extensions.Caching.Hybrid.HybridCache.GetOrCreateAsync");
+
+    /// <summary>Attributes of test frameworks. Tests allocate as they like.</summary>
+    public static readonly ImmutableHashSet<string> TestAttributes = ImmutableHashSet.Create(
+        "FactAttribute", "TheoryAttribute", "TestAttribute", "TestCaseAttribute", "TestCaseSourceAttribute", "TestFixtureAttribute",
+        "TestMethodAttribute", "DataTestMethodAttribute", "TestClassAttribute", "BenchmarkAttribute");
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AppFrag.Analyzers.RequestPaths;
+
+/// <summary>Code on a request path whose result is kept, so that it does not run again for the next request.</summary>
+internal static class RunsOnce
+{
+    /// <summary>A factory handed to <c>Lazy&lt;T&gt;</c>, a cache and the like.</summary>
+    public static bool IsFactory(IAnonymousFunctionOperation lambda)
+    {
+        var parent = lambda.Parent;
+        while (parent is IDelegateCreationOperation or IConversionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is IArgumentOperation && parent.Parent switch
+        {
+            IObjectCreationOperation { Type: { } type } => EntryPointTable.RunsOnce.Contains(NameOf(type)),
+            IInvocationOperation { TargetMethod: { ContainingType: { } type } method } => EntryPointTable.RunsOnce.Contains(NameOf(type) + "." + method.Name),
+            _ => false,
+        };
+    }
+
+    /// <summary>The value goes into a static field, or into a member that was null before.</summary>
+    public static bool IsKept(IOperation value)
+    {
+        var parent = value.Parent;
+        var child = value;
+        while (parent is IConversionOperation)
+        {
+            child = parent;
+            parent = parent.Parent;
+        }
+
+        return parent switch
+        {
+            ICoalesceAssignmentOperation { Target: IMemberReferenceOperation } => true,
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.IsStatic: true } } => true,
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsStatic: true } } => true,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment => assignment.Value == child && IsUnderNullCheck(assignment, member.Member),
+            _ => false,
+        };
+    }
+
+    private static bool IsUnderNullCheck(IOperation assignment, ISymbol member)
+    {
+        for (var operation = assignment; operation.Parent is { } parent; operation = parent)
+        {
+            if (parent is IConditionalOperation conditional
+                && conditional.WhenTrue == operation
+                && conditional.Condition.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Member, member)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string NameOf(ITypeSymbol type) => type.ContainingNamespace.ToDisplayString() + "." + type.Name;
+}
