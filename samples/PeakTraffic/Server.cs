@@ -1,0 +1,13 @@
+namespace PeakTraffic;
+
+/// <summary>Serves until it is told to end.</summary>
+internal static class Server
+{
+    public static async Task<int> RunAsync(WebApplication service, CancellationToken cancellation)
+    {
+        await service.StartAsync(cancellation);
+        Console.WriteLine($"Listening on {service.Urls.First()}");
+        await service.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+}
