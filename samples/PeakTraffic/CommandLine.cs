@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using PeakTraffic.Load;
 
@@ -28,11 +29,22 @@ internal static class CommandLine
 
     private static readonly Option<bool> ServeOption = new("--serve") { Description = "Only serve, and print the address; no load and no report. Ctrl-C ends it." };
 
-    private static readonly Option<Uri> DrivenServiceOption = new("--service") { Required = true };
+    private static readonly Option<string> DrivenServiceOption = new("--service") { Required = true };
 
     private static readonly Option<Variant> VariantOption = new("--variant") { Required = true };
 
-    public static RootCommand Create(Func<ServiceOptions, WebApplication> buildService)
+    public static Task<int> RunAsync(string[] args, Func<ServiceOptions, WebApplication> buildService)
+    {
+        var parsed = Create(buildService).Parse(args);
+        if (parsed.Action is ParseErrorAction error)
+        {
+            error.ShowHelp = false;
+        }
+
+        return parsed.InvokeAsync();
+    }
+
+    private static RootCommand Create(Func<ServiceOptions, WebApplication> buildService)
     {
         RateOption.Validators.Add(result =>
         {
@@ -75,7 +87,7 @@ internal static class CommandLine
         };
         drive.Hidden = true;
         drive.SetAction((parsed, cancellation) => DriverMain.RunAsync(
-            new LoadDriver(parsed.GetValue(DrivenServiceOption)!, parsed.GetValue(VariantOption), parsed.GetValue(RateOption) * 1e6),
+            new LoadDriver(new Uri(parsed.GetValue(DrivenServiceOption)!), parsed.GetValue(VariantOption), parsed.GetValue(RateOption) * 1e6),
             parsed.GetValue(DurationOption),
             cancellation));
         return drive;

@@ -5,7 +5,7 @@ using PeakTraffic;
 using PeakTraffic.Features;
 using PeakTraffic.Telemetry;
 
-return await CommandLine.Create(BuildService).Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args, BuildService);
 
 static WebApplication BuildService(ServiceOptions options)
 {

@@ -11,7 +11,6 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
     private const int Concurrency = 16;
 
     private readonly RequestFactory _requests = new();
-    private readonly SemaphoreSlim _slots = new(Concurrency);
     private readonly Latencies _latencies = new();
 
     public async Task<LoadResult> RunAsync(TimeSpan duration, Action<LoadResult> report, CancellationToken cancellation)
@@ -22,6 +21,7 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
         var due = TimeSpan.Zero;
         var underWay = new List<Task>();
         var turn = 0;
+        using var slots = new SemaphoreSlim(Concurrency);
         using var end = new CancellationTokenSource();
 
         foreach (var step in LoadStep.Sequence(seed: 1))
@@ -35,7 +35,8 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
             // A turn of two rounds sends each feature to one twin and then to the other.
             var twin = variant != Variant.Both ? variant : (turn++ / 4 % 2) == 0 ? Variant.Naive : Variant.Pooled;
             underWay.RemoveAll(task => task.IsCompleted);
-            underWay.Add(SendAsync(client, step, twin, start + (long)(due.TotalSeconds * Stopwatch.Frequency), end.Token));
+            var dueTimestamp = start + (long)(due.TotalSeconds * Stopwatch.Frequency);
+            underWay.Add(SendInTurnAsync(slots, () => SendAsync(client, step, twin, dueTimestamp), end.Token));
 
             if (due >= nextReport)
             {
@@ -61,15 +62,21 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
         return !cancellation.IsCancellationRequested;
     }
 
-    private async Task SendAsync(HttpClient client, LoadStep step, Variant twin, long due, CancellationToken end)
+    private async Task SendInTurnAsync(SemaphoreSlim slots, Func<Task> send, CancellationToken end)
     {
-        await _slots.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await slots.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (end.IsCancellationRequested)
         {
             _latencies.Failed("the service could not keep up: not sent by the end of the run");
             return;
         }
 
+        await send();
+        slots.Release();
+    }
+
+    private async Task SendAsync(HttpClient client, LoadStep step, Variant twin, long due)
+    {
         try
         {
             using var request = _requests.Create(step, twin);
@@ -87,10 +94,6 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
         {
             _latencies.Failed($"{step.Feature}: {exception.Message}");
-        }
-        finally
-        {
-            _slots.Release();
         }
     }
 }

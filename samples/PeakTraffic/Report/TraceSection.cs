@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AppFrag.Model;
 using PeakTraffic.Telemetry;
 using Spectre.Console;
 
