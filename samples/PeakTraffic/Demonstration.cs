@@ -38,7 +38,7 @@ internal sealed class Demonstration(WebApplication service, TimeSpan duration, d
             _console.WriteLine("Interrupted: no report.");
             return 130;
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or IOException)
         {
             _console.MarkupLineInterpolated($"[red]The run failed:[/] {exception.Message}");
             return 1;

@@ -5,7 +5,16 @@ internal static class Server
 {
     public static async Task<int> RunAsync(WebApplication service, CancellationToken cancellation)
     {
-        await service.StartAsync(cancellation);
+        try
+        {
+            await service.StartAsync(cancellation);
+        }
+        catch (IOException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+
         Console.WriteLine($"Listening on {service.Urls.First()}");
         await service.WaitForShutdownAsync(cancellation);
         return 0;
