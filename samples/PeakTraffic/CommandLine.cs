@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using PeakTraffic.Load;
+
+namespace PeakTraffic;
+
+/// <summary>The options of the sample: show everything (the default), only serve, or (hidden) drive the load.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<TimeSpan> DurationOption = new("--duration")
+    {
+        Description = "Time for the whole run: a warm-up, the naive endpoints, their pooled twins. 30s, 2m or 1h.",
+        CustomParser = Duration.Parse,
+        DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
+    };
+
+    private static readonly Option<double> RateOption = new("--rate")
+    {
+        Description = "Megabytes a second that the naive endpoints are made to put on the large object heap. The twins get the same requests.",
+        DefaultValueFactory = _ => 200,
+    };
+
+    private static readonly Option<string> UrlsOption = new("--urls")
+    {
+        Description = "Where the service listens. Port 0 takes a free port.",
+        DefaultValueFactory = _ => "http://127.0.0.1:0",
+    };
+
+    private static readonly Option<bool> ServeOption = new("--serve") { Description = "Only serve, and print the address; no load and no report. Ctrl-C ends it." };
+
+    private static readonly Option<string> DrivenServiceOption = new("--service") { Required = true };
+
+    private static readonly Option<Variant> VariantOption = new("--variant") { Required = true };
+
+    public static Task<int> RunAsync(string[] args, Func<ServiceOptions, WebApplication> buildService)
+    {
+        var parsed = Create(buildService).Parse(args);
+        if (parsed.Action is ParseErrorAction error)
+        {
+            error.ShowHelp = false;
+        }
+
+        return parsed.InvokeAsync();
+    }
+
+    private static RootCommand Create(Func<ServiceOptions, WebApplication> buildService)
+    {
+        RateOption.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 10_000))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is not a rate: write megabytes a second, 1 to 10000");
+            }
+        });
+
+        var root = new RootCommand(
+            """
+            An ASP.NET Core service under real load, watched by AppFrag: endpoints that buffer each request in new large
+            arrays, then the same endpoints with pooled buffers and streaming. Ends with a report of what it cost, which
+            line did it, which compiler rule flags that line, and what changed.
+
+            Set OTEL_EXPORTER_OTLP_ENDPOINT to send its traces and metrics to a backend as well.
+            """)
+        {
+            DurationOption, RateOption, UrlsOption, ServeOption, DriveCommand(),
+        };
+        root.SetAction(async (parsed, cancellation) =>
+        {
+            var serve = parsed.GetValue(ServeOption);
+            await using var service = buildService(new ServiceOptions(parsed.GetValue(UrlsOption)!, serve ? LogLevel.Information : LogLevel.Error));
+            if (serve)
+            {
+                return await Server.RunAsync(service, cancellation);
+            }
+
+            return await new Demonstration(service, parsed.GetValue(DurationOption), parsed.GetValue(RateOption) * 1e6).RunAsync(cancellation);
+        });
+        return root;
+    }
+
+    private static Command DriveCommand()
+    {
+        var drive = new Command("drive", "Sends the load to a running service; the sample starts it as a process of its own.")
+        {
+            DrivenServiceOption, VariantOption, RateOption, DurationOption,
+        };
+        drive.Hidden = true;
+        drive.SetAction((parsed, cancellation) => DriverMain.RunAsync(
+            new LoadDriver(new Uri(parsed.GetValue(DrivenServiceOption)!), parsed.GetValue(VariantOption), parsed.GetValue(RateOption) * 1e6),
+            parsed.GetValue(DurationOption),
+            cancellation));
+        return drive;
+    }
+}

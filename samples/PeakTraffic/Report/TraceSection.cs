@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using PeakTraffic.Telemetry;
+using Spectre.Console;
+
+namespace PeakTraffic.Report;
+
+/// <summary>One request as a trace backend shows it, with AppFrag's spans in their place.</summary>
+internal static class TraceSection
+{
+    private const int MaxChildren = 6;
+
+    public static void Write(IAnsiConsole console, TraceCollector traces)
+    {
+        Heading.Write(console, "A request as a trace");
+        if (traces.Example() is not { } trace)
+        {
+            console.WriteLine("  No trace has an AppFrag span.");
+            return;
+        }
+
+        var spans = trace.Spans;
+        var root = spans.First(span => !RecordedTrace.IsAppFrag(span));
+        var tree = new Tree($"[bold]{Markup.Escape(root.DisplayName)}[/]  {Units.Milliseconds(root.Duration)}  [grey]trace {trace.Id}[/]");
+        AddChildren(tree, root, root, spans);
+        console.Write(new Padder(tree, new Padding(2, 0, 0, 0)));
+
+        var (compared, right) = traces.CountAttributions();
+        console.MarkupLineInterpolated($"  Of {compared} gc.large_allocation spans whose request wrote down what it allocates, {right} name that very size.");
+    }
+
+    private static void AddChildren(IHasTreeNodes node, Activity parent, Activity root, IReadOnlyList<Activity> spans)
+    {
+        var children = spans.Where(span => span.ParentSpanId == parent.SpanId).ToArray();
+        foreach (var child in children.Take(MaxChildren))
+        {
+            AddChildren(node.AddNode(Describe(child, root)), child, root, spans);
+        }
+
+        if (children.Length > MaxChildren)
+        {
+            node.AddNode($"[grey]… {children.Length - MaxChildren} more[/]");
+        }
+    }
+
+    private static string Describe(Activity span, Activity root)
+    {
+        var start = $"+{Units.Milliseconds(span.StartTimeUtc - root.StartTimeUtc)}";
+        return span.OperationName switch
+        {
+            "gc.large_allocation" => $"[yellow]gc.large_allocation[/]  {start}  {Markup.Escape($"{span.GetTagItem("appfrag.allocation.type")} of {span.GetTagItem("appfrag.allocation.size"):N0} bytes")}{Site(span)}",
+            "gc.pause" => $"[red]gc.pause[/]  {start}  {Units.Milliseconds(span.Duration)}  {Markup.Escape($"{span.GetTagItem("dotnet.gc.heap.generation")}, {span.GetTagItem("appfrag.gc.reason")}")}",
+            _ => $"{Markup.Escape(span.DisplayName)}  {start}  {Units.Milliseconds(span.Duration)}",
+        };
+    }
+
+    private static string Site(Activity span) =>
+        span.GetTagItem("code.file.path") is string file
+            ? "  " + Markup.Escape($"{SourcePath.Relative(file)}:{span.GetTagItem("code.line.number")}")
+            : "";
+}
