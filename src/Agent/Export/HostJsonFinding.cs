@@ -1,0 +1,34 @@
+using System.Text.Json;
+using AppFrag.Model;
+
+namespace AppFrag.Export;
+
+/// <summary>One finding of <c>appfrag.host/1</c>. Findings about a host have no allocation site.</summary>
+internal static class HostJsonFinding
+{
+    public static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", finding.Id);
+        json.WriteString("title", finding.Title);
+        json.WriteString("severity", finding.Severity switch
+        {
+            Severity.Info => "info",
+            Severity.Warning => "warning",
+            _ => "critical",
+        });
+        json.WriteNumber("evidence", (int)finding.Evidence);
+        json.WriteStartArray("details");
+        foreach (string detail in finding.Details)
+        {
+            json.WriteStringValue(detail);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("action", finding.Action);
+        json.WriteString("command", finding.Command);
+        json.WriteString("cost", finding.Cost);
+        json.WriteString("verify", finding.Verify);
+        json.WriteEndObject();
+    }
+}
