@@ -60,7 +60,7 @@ internal sealed class AgentParts : IDisposable
             timeline,
             () => Host is { Latest: not null } host ? host.CaptureReport() : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers()],
+            [new LohFragmentationFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
             timeProvider);
     }
 

@@ -162,5 +162,4 @@ internal static class HostJson
 
         json.WriteEndArray();
     }
-    }
 }
