@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 api=src/Agent/PublicAPI.Unshipped.txt
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+backup=$(cat "$api")
 echo "#nullable enable" > "$api"
-dotnet build src/Agent -c Release --no-incremental -p:TreatWarningsAsErrors=false -p:WarningsNotAsErrors=RS0016 > "$log" || true
+dotnet build src/Agent -c Release --no-incremental -p:TreatWarningsAsErrors=false -p:WarningsNotAsErrors=RS0016 > "$log" || { printf '%s\n' "$backup" > "$api"; grep -E 'error' "$log" | sort -u | head; exit 1; }
 {
     echo "#nullable enable"
     sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" "$log" | LC_ALL=C sort -u
