@@ -85,10 +85,11 @@ public sealed class SiteEstimatorTests
         {
             const double Truth = 200e6;
             var bursts = new List<AllocationBurst>();
+            double owed = 0;
             for (int i = 0; i < 12; i++)
             {
                 double factor = 1 + (0.1 * ((2 * random.NextDouble()) - 1));
-                bursts.Add(Draw(random, i * 5, 0.25, Truth * factor));
+                bursts.Add(Draw(random, i * 5, 0.25, Truth * factor, ref owed));
             }
 
             (double value, double error) = SiteEstimator.Rate(bursts, AllocationKind.Loh)!.Value;
@@ -98,14 +99,14 @@ public sealed class SiteEstimatorTests
         Assert.InRange(covered / (double)Windows, 0.91, 0.99);
     }
 
-    private static AllocationBurst Draw(Random random, double at, double seconds, double bytesPerSecond)
+    private static AllocationBurst Draw(Random random, double at, double seconds, double bytesPerSecond, ref double owed)
     {
         var group = new AllocationGroup(Upload, "System.Byte[]", AllocationKind.Loh, Route);
-        double left = bytesPerSecond * seconds;
-        while (left > 0)
+        owed += bytesPerSecond * seconds;
+        while (owed > 0)
         {
             long size = random.Next(90_000, 2_000_000);
-            left -= size;
+            owed -= size;
             if (random.NextDouble() < 1 / SamplingEstimate.Weight(size))
             {
                 group.Add(size);

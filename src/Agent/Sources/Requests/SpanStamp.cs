@@ -14,7 +14,7 @@ internal static class SpanStamp
     public static Guid Of(ActivityTraceId traceId, ActivitySpanId spanId)
     {
         Span<byte> bytes = stackalloc byte[16];
-        spanId.CopyTo(bytes);
+        spanId.CopyTo(bytes[..8]);
         Span<byte> trace = stackalloc byte[16];
         traceId.CopyTo(trace);
         trace[8..].CopyTo(bytes[8..]);

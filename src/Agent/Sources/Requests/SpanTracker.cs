@@ -21,6 +21,7 @@ internal sealed class SpanTracker : IDisposable
     private readonly AsyncLocal<TrackedSpan?> _current;
     private ActivityListener? _listener;
     private volatile bool _active;
+    private long _faults;
 
     /// <param name="table">Where spans are kept.</param>
     /// <param name="ownSource">Name of the activity source whose activities are not tracked: AppFrag never observes itself.</param>
@@ -30,6 +31,9 @@ internal sealed class SpanTracker : IDisposable
         _ownSource = ownSource;
         _current = new AsyncLocal<TrackedSpan?>(StampThread);
     }
+
+    /// <summary>Exceptions caught inside the host application's calls.</summary>
+    public long Faults => Interlocked.Read(ref _faults);
 
     public void Start()
     {
@@ -59,12 +63,23 @@ internal sealed class SpanTracker : IDisposable
     // of the AsyncLocal made here belongs to the caller's execution context, exactly like Activity.Current itself.
     private void OnCurrentChanged(object? sender, ActivityChangedEventArgs change)
     {
-        if (change.Current is { } activity && activity.Source.Name == _ownSource)
+        try
         {
-            return;
+            if (change.Current is not { } activity)
+            {
+                _current.Value = null;
+            }
+            else if (activity.Source.Name != _ownSource)
+            {
+                _current.Value = Track(activity);
+            }
         }
-
-        _current.Value = change.Current is { } current ? Track(current) : null;
+        catch (Exception)
+        {
+            // We are inside the host application's own Activity.Start: whatever went wrong, its request goes on and
+            // the allocations of this span stay unattributed.
+            Interlocked.Increment(ref _faults);
+        }
     }
 
     private TrackedSpan? Track(Activity activity)
@@ -95,13 +110,21 @@ internal sealed class SpanTracker : IDisposable
 
     private void OnStopped(Activity activity)
     {
-        if (activity.IdFormat == ActivityIdFormat.W3C && _table.TryGet(SpanStamp.Of(activity.TraceId, activity.SpanId), out TrackedSpan? span) && span.End == 0)
+        try
         {
-            _table.Complete(
-                span,
-                Stopwatch.GetTimestamp(),
-                activity.GetTagItem("http.request.method") as string,
-                activity.GetTagItem("http.route") as string);
+            if (activity.IdFormat == ActivityIdFormat.W3C && _table.TryGet(SpanStamp.Of(activity.TraceId, activity.SpanId), out TrackedSpan? span) && span.End == 0)
+            {
+                _table.Complete(
+                    span,
+                    Stopwatch.GetTimestamp(),
+                    activity.GetTagItem("http.request.method") as string,
+                    activity.GetTagItem("http.route") as string);
+            }
+        }
+        catch (Exception)
+        {
+            // Inside the host application's Activity.Stop, as above.
+            Interlocked.Increment(ref _faults);
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class SpanTrackerTests : IDisposable
 
     public void Dispose()
     {
+        Assert.Equal(0, _tracker.Faults);
         _tracker.Dispose();
         _someoneElse.Dispose();
         _source.Dispose();
