@@ -110,7 +110,7 @@ internal sealed class AgentParts : IDisposable
     public void Dispose()
     {
         _tracker.Dispose();
-        Streams.Close();
+        Streams.Dispose();
         _hostSource?.Dispose();
         _sites?.Dispose();
         _meter.Dispose();

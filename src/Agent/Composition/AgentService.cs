@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AppFrag.Model;
+using AppFrag.Sources.Runtime;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,8 +11,9 @@ namespace AppFrag.Composition;
 /// Starts the agent with the host and ends it with the process, whichever way that goes.
 /// <para>
 /// States: created → running, or off (disabled, invalid options, a second agent in the process) → stopped. The end comes
-/// from the host's stop or, when the host is never stopped, from <see cref="AppDomain.ProcessExit"/>, which runs before
-/// the runtime waits for its event readers.
+/// from the host's stop or, when the host is never stopped, from <see cref="AppDomain.ProcessExit"/>. That event comes
+/// after the runtime has waited for the readers of its sessions, so it cannot be what keeps a stuck reader from holding
+/// the process up: the watch in <see cref="EventPipeStreams"/> is.
 /// </para>
 /// </summary>
 internal sealed partial class AgentService(IOptions<AppFragOptions> options, TimeProvider timeProvider, ILoggerFactory loggers) : IHostedService, IDisposable

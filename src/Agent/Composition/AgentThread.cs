@@ -41,7 +41,7 @@ internal sealed partial class AgentThread
     public void Stop(TimeSpan deadline)
     {
         _stop.Set();
-        _parts.Streams.Close();
+        _parts.Streams.Dispose();
         if (_thread.IsAlive && Thread.CurrentThread != _thread)
         {
             _thread.Join(deadline);

@@ -19,6 +19,9 @@ internal sealed class EventPipeStream : IDisposable
     private NetTraceReader? _reader;
     private long _cpuTicks;
     private int _disposed;
+    private long _entered;
+    private long _left;
+    private long _enteredAtLastLook = -1;
 
     private EventPipeStream(EventPipeSession session, INetTraceSink sink, string name)
     {
@@ -87,6 +90,23 @@ internal sealed class EventPipeStream : IDisposable
         }
     }
 
+    /// <summary>
+    /// Called now and then from one other thread: cuts the connection when the reader has been inside one and the same
+    /// event since the last look.
+    /// </summary>
+    public void CutIfStalled()
+    {
+        long entered = Volatile.Read(ref _entered);
+        bool inside = entered != Volatile.Read(ref _left);
+        if (inside && entered == _enteredAtLastLook && Volatile.Read(ref _disposed) == 0)
+        {
+            Fault = new TimeoutException($"the thread '{Name}' stood still inside one event");
+            Dispose();
+        }
+
+        _enteredAtLastLook = entered;
+    }
+
     private void RequestStop()
     {
         try
@@ -126,24 +146,24 @@ internal sealed class EventPipeStream : IDisposable
         }
     }
 
-    /// <summary>Stands before the real sink: keeps the thread's CPU time current and gives tests their hook.</summary>
+    /// <summary>Stands before the real sink: keeps the thread's progress and CPU time current and gives tests their hook.</summary>
     private sealed class MeteredSink(EventPipeStream stream) : INetTraceSink
     {
         private const int EventsBetweenReadings = 64;
-
-        private int _events;
 
         public void OnHeader(in NetTraceHeader header) => stream._sink.OnHeader(header);
 
         public void OnEvent(in NetTraceEvent e)
         {
+            Volatile.Write(ref stream._entered, stream._entered + 1);
             FaultInjection?.Invoke(stream);
-            if (++_events % EventsBetweenReadings == 0)
+            if (stream._entered % EventsBetweenReadings == 0)
             {
                 stream.ReadCpuTime();
             }
 
             stream._sink.OnEvent(e);
+            Volatile.Write(ref stream._left, stream._entered);
         }
     }
 }

@@ -4,16 +4,37 @@ using Microsoft.Diagnostics.NETCore.Client;
 namespace AppFrag.Sources.Runtime;
 
 /// <summary>
-/// All sessions that the agent has open on its own process. Exists for one moment: when the process exits, every session
-/// must be cut at once, from whatever thread, or the runtime waits for readers that no longer run.
+/// All sessions that the agent has open on its own process, and the watch over them.
+/// <para>
+/// A session that nobody drains keeps its process from ending, and no managed code is asked in time: when Main returns
+/// or Environment.Exit is called, the runtime first waits for the readers (coreclr_shutdown_2) and raises
+/// <see cref="AppDomain.ProcessExit"/> afterwards (10.0.12). So a reader that stands still is noticed while the process
+/// runs, or while it waits, and its session is cut.
+/// </para>
 /// </summary>
-internal sealed class EventPipeStreams(DiagnosticsClient client)
+internal sealed class EventPipeStreams : IDisposable
 {
+    // Two looks without progress: a reader that stands still for half a second to a second is cut.
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly DiagnosticsClient _client;
+    private readonly Timer _watch;
     private readonly Lock _gate = new();
     private readonly List<EventPipeStream> _open = [];
     private TimeSpan _cpuOfFinished;
     private long _droppedByFinished;
     private bool _closed;
+
+    public EventPipeStreams(DiagnosticsClient client)
+    {
+        _client = client;
+
+        // The host's execution context must not be captured: it would keep the current request alive.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _watch = new Timer(_ => CutStalled(), null, WatchInterval, WatchInterval);
+        }
+    }
 
     /// <summary>CPU time of all reading threads so far.</summary>
     public TimeSpan CpuTime
@@ -46,7 +67,7 @@ internal sealed class EventPipeStreams(DiagnosticsClient client)
     public EventPipeStream Open(EventPipeSessionConfiguration configuration, INetTraceSink sink, string name)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        var stream = EventPipeStream.Open(client, configuration, sink, name);
+        var stream = EventPipeStream.Open(_client, configuration, sink, name);
         lock (_gate)
         {
             Forget();
@@ -62,8 +83,9 @@ internal sealed class EventPipeStreams(DiagnosticsClient client)
     }
 
     /// <summary>Cuts every session and opens none from now on. Takes milliseconds; never waits for a reader.</summary>
-    public void Close()
+    public void Dispose()
     {
+        _watch.Dispose();
         EventPipeStream[] open;
         lock (_gate)
         {
@@ -74,6 +96,20 @@ internal sealed class EventPipeStreams(DiagnosticsClient client)
         foreach (EventPipeStream stream in open)
         {
             stream.Dispose();
+        }
+    }
+
+    private void CutStalled()
+    {
+        EventPipeStream[] open;
+        lock (_gate)
+        {
+            open = [.. _open];
+        }
+
+        foreach (EventPipeStream stream in open)
+        {
+            stream.CutIfStalled();
         }
     }
 
