@@ -64,6 +64,8 @@ public sealed class SourceLinesTests : IDisposable
 
         using var lines = new SourceLines();
         Assert.Null(Line(lines, assembly, FirstMethod, 0));
+        Assert.False(lines.HasSymbols(assembly));
+        Assert.True(lines.HasSymbols(Compile("Third", DebugInformationFormat.PortablePdb)));
     }
 
     [Fact]

@@ -9,10 +9,14 @@ public sealed class StackSiteTests
     [InlineData("set_Capacity Write app:Upload app:Main", "app:Upload", "Write")]
     [InlineData("Concat app:Upload Invoke app:Main", "app:Upload", "Concat")]
     [InlineData("app:Upload ? app:Main", "app:Upload", null)]
+    [InlineData("pkg:Parse app:Upload app:Main", "app:Upload", "pkg:Parse")]
+    [InlineData("Concat pkg:Parse pkg:Read Invoke app:Upload", "app:Upload", "Invoke")]
+    [InlineData("Concat pkg:Parse pkg:Read Invoke", "pkg:Parse", "Concat")]
+    [InlineData("pkg:Parse ? app:Upload", "pkg:Parse", null)]
     [InlineData("Rent Read", "Rent", null)]
     public void Site_IsTheInnermostFrameOfTheApplication(string stack, string site, string? via)
     {
-        Assert.True(StackSite.TryFind(Frames(stack), out var found, out var foundVia));
+        Assert.True(StackSite.TryFind(Frames(stack), path => path == "app", out var found, out var foundVia));
         Assert.Equal((site, via), (found.Method.FullName, foundVia));
     }
 
@@ -23,7 +27,7 @@ public sealed class StackSiteTests
     [InlineData("Write ?")]
     public void UnknownFrameBeforeTheApplication_GivesNoSite(string stack)
     {
-        Assert.False(StackSite.TryFind(Frames(stack), out _, out var via));
+        Assert.False(StackSite.TryFind(Frames(stack), path => path == "app", out _, out var via));
         Assert.Null(via);
     }
 
@@ -32,8 +36,8 @@ public sealed class StackSiteTests
             new MethodFrame
             {
                 FullName = name,
-                ModulePath = null,
-                IsUserCode = name.StartsWith("app:", StringComparison.Ordinal),
+                ModulePath = name.Split(':')[0],
+                IsUserCode = name.Contains(':', StringComparison.Ordinal),
                 MethodToken = 0,
             },
             ILMap.Unknown))];
