@@ -31,11 +31,11 @@ internal sealed class AllocationLog
         return allocated;
     }
 
-    /// <summary>Which expectation an object of that size on the heap belongs to.</summary>
+    /// <summary>Which expectation an object of that size on the heap belongs to; <see langword="null"/> for what others allocated.</summary>
     public ExpectedSite? Find(long objectSize)
     {
         // Object header, method table and length precede the elements.
-        var index = (objectSize - LeastSize) / Step;
-        return objectSize >= LeastSize && index < Expected.Count ? Expected[(int)index] : null;
+        var (index, rest) = Math.DivRem(objectSize - (3 * IntPtr.Size) - LeastSize, Step);
+        return rest == 0 && index >= 0 && index < Expected.Count ? Expected[(int)index] : null;
     }
 }

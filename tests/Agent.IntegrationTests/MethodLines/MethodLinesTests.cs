@@ -116,4 +116,18 @@ public sealed class MethodLinesTests
         Assert.Null(StackSite.Of(stack, before, lines));
         Assert.Equal(log.Expected[0].Method, StackSite.Of(stack, SampledRun.Name(), lines)?.Method);
     }
+
+    [Fact]
+    public void NamingThatMissesItsDeadline_LeavesTheMapAndTheProcessIntact()
+    {
+        var map = SampledRun.Name();
+        var known = map.Count;
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.False(NamingSession.Run(SampledRun.Client(), map, TimeSpan.Zero), "A rundown in no time?");
+        }
+
+        Assert.Equal(known, map.Count);
+        Assert.True(SampledRun.Name().Count >= known / 2);
+    }
 }

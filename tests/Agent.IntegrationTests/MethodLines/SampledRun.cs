@@ -33,7 +33,7 @@ internal static class SampledRun
         return map;
     }
 
-    private static DiagnosticsClient Client() => new(Environment.ProcessId);
+    public static DiagnosticsClient Client() => new(Environment.ProcessId);
 
     private sealed class Samples : INetTraceSink
     {

@@ -35,21 +35,17 @@ internal sealed class AddressTable<T>
     /// <summary>The value whose range holds the address, and how far into the range it lies.</summary>
     public bool TryFind(ulong address, out T? value, out uint offset)
     {
-        if (_pages.Count > 0)
+        var (page, index) = LastFrom(address);
+        if (index < 0 || _pages[page].Ranges[index].End <= address)
         {
-            var page = _pages[PageFor(address)];
-            var index = page.IndexAfter(address) - 1;
-            if (index >= 0 && address - page.Ranges[index].Start < page.Ranges[index].Length)
-            {
-                value = page.Ranges[index].Value;
-                offset = (uint)(address - page.Ranges[index].Start);
-                return true;
-            }
+            value = default;
+            offset = 0;
+            return false;
         }
 
-        value = default;
-        offset = 0;
-        return false;
+        value = _pages[page].Ranges[index].Value;
+        offset = (uint)(address - _pages[page].Ranges[index].Start);
+        return true;
     }
 
     /// <summary>All values, by ascending address.</summary>
@@ -66,14 +62,8 @@ internal sealed class AddressTable<T>
 
     private void RemoveOverlapping(ulong start, ulong end)
     {
-        if (_pages.Count == 0)
-        {
-            return;
-        }
-
         // The range before the new one may reach into it; those that start inside it are overlapped for certain.
-        var page = PageFor(start);
-        var index = _pages[page].IndexAfter(start) - 1;
+        var (page, index) = LastFrom(start);
         if (index >= 0 && _pages[page].Ranges[index].End > start)
         {
             _pages[page].RemoveAt(index);
@@ -94,6 +84,21 @@ internal sealed class AddressTable<T>
                 return;
             }
         }
+    }
+
+    /// <summary>The last range that starts at or below the address; index -1 if there is none. It may lie pages before its address.</summary>
+    private (int Page, int Index) LastFrom(ulong address)
+    {
+        for (var page = _pages.Count == 0 ? -1 : PageFor(address); page >= 0; page--)
+        {
+            var index = _pages[page].IndexAfter(address) - 1;
+            if (index >= 0)
+            {
+                return (page, index);
+            }
+        }
+
+        return (0, -1);
     }
 
     /// <summary>The last page that begins at or below the address.</summary>

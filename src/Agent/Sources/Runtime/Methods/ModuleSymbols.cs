@@ -21,6 +21,8 @@ internal sealed class ModuleSymbols : IDisposable
 
     public string ModulePath { get; }
 
+    public bool Exists => _reader is not null;
+
     public static ModuleSymbols Open(string modulePath)
     {
         try

@@ -7,7 +7,7 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// <param name="capacity">Most modules whose symbols stay open.</param>
 internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : IDisposable
 {
-    public const int DefaultCapacity = 8;
+    public const int DefaultCapacity = 16;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<ModuleSymbols> _recent = [];
@@ -31,6 +31,15 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : 
         lock (_gate)
         {
             return !_isDisposed && Open(modulePath).TryGetLine(methodToken, ilOffset, out file, out line);
+        }
+    }
+
+    /// <summary>Whether the assembly file has matching symbols.</summary>
+    public bool HasSymbols(string modulePath)
+    {
+        lock (_gate)
+        {
+            return !_isDisposed && Open(modulePath).Exists;
         }
     }
 

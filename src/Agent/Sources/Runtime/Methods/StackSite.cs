@@ -6,35 +6,39 @@ namespace AppFrag.Sources.Runtime.Methods;
 internal static class StackSite
 {
     /// <summary>
-    /// The innermost frame of the application, and the framework method it called, if it did. A stack without the
+    /// The innermost frame of the application whose module has symbols; else the innermost of the application: a
+    /// package from elsewhere usually has no symbols, and its caller is what a person can change. A stack without the
     /// application in it is named by its innermost frame.
     /// </summary>
     /// <param name="frames">Innermost first; <see langword="null"/> where the address is not known.</param>
+    /// <param name="hasSymbols">Whether the file of a module has symbols.</param>
     /// <param name="site">The frame to change.</param>
-    /// <param name="via">The framework method that the site called directly and that led to the event.</param>
+    /// <param name="via">The method that the site called directly and that led to the event; <see langword="null"/> when the site did it itself.</param>
     /// <returns>False when an unknown frame stands before the first frame of the application: it might be the site.</returns>
-    public static bool TryFind(ReadOnlySpan<ResolvedFrame?> frames, out ResolvedFrame site, out string? via)
+    public static bool TryFind(ReadOnlySpan<ResolvedFrame?> frames, Func<string, bool> hasSymbols, out ResolvedFrame site, out string? via)
     {
-        via = null;
-        for (var i = 0; i < frames.Length && frames[i] is { } frame; i++)
+        var found = -1;
+        var i = 0;
+        for (; i < frames.Length && frames[i] is { } frame; i++)
         {
-            if (frame.Method.IsUserCode)
+            if (IsWritten(frame, hasSymbols))
             {
-                site = frame;
-                return true;
+                found = i;
+                break;
             }
 
-            via = frame.Method.FullName;
+            found = found < 0 && frame.Method.IsUserCode ? i : found;
         }
 
-        via = null;
-        site = default;
-        if (frames.IsEmpty || frames.Contains(null))
+        if (found < 0 && (frames.IsEmpty || i < frames.Length))
         {
+            site = default;
+            via = null;
             return false;
         }
 
-        site = frames[0]!.Value;
+        site = frames[Math.Max(found, 0)]!.Value;
+        via = found > 0 ? frames[found - 1]!.Value.Method.FullName : null;
         return true;
     }
 
@@ -46,18 +50,16 @@ internal static class StackSite
     public static CodeSite? Of(ReadOnlySpan<ulong> addresses, MethodMap methods, SourceLines lines)
     {
         var frames = new ResolvedFrame?[addresses.Length];
-        for (var i = 0; i < frames.Length; i++)
+        for (var i = 0; i < frames.Length && methods.TryResolve(addresses[i], out var frame); i++)
         {
-            frames[i] = methods.TryResolve(addresses[i], out var frame) ? frame : null;
-
-            // Whatever lies further out changes nothing.
-            if (frames[i] is null or { Method.IsUserCode: true })
+            frames[i] = frame;
+            if (IsWritten(frame, lines.HasSymbols))
             {
-                break;
+                break; // whatever lies further out changes nothing
             }
         }
 
-        if (!TryFind(frames, out var site, out var via))
+        if (!TryFind(frames, lines.HasSymbols, out var site, out var via))
         {
             return null;
         }
@@ -67,4 +69,7 @@ internal static class StackSite
             ? new CodeSite(site.Method.FullName, file, line, via)
             : new CodeSite(site.Method.FullName, File: null, Line: null, via);
     }
+
+    private static bool IsWritten(ResolvedFrame frame, Func<string, bool> hasSymbols) =>
+        frame.Method is { IsUserCode: true, ModulePath: { } path } && hasSymbols(path);
 }
