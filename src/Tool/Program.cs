@@ -1,1 +1,3 @@
-Console.WriteLine("");
+using AppFrag.Tool.Commands;
+
+return await AppFragCommand.RunAsync(args);

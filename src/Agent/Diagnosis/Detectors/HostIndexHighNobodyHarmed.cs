@@ -28,10 +28,11 @@ internal sealed class HostIndexHighNobodyHarmed : IDetector
 
         var first = window.Host[0];
         var last = window.Host[^1];
+        var unusable = UnusableFreeMemory.Highest(last, window.LatestHost);
         var counters = HarmCounter.Compare(first, last);
         bool isSingle = window.Host.Count == 1;
         // Without vmstat nobody can say that nobody was harmed; pressure may be missing and is then named.
-        if (last.UnusableIndexPmd < HeuristicThreshold || last.AllocationStalls < 0 || first.AllocationStalls < 0
+        if (unusable.Index < HeuristicThreshold || last.AllocationStalls < 0 || first.AllocationStalls < 0
             || counters.Any(counter => isSingle ? counter.SinceBoot > 0 : counter.Moved))
         {
             return null;
@@ -43,16 +44,18 @@ internal sealed class HostIndexHighNobodyHarmed : IDetector
             Title = "Free memory is in small pieces, and nobody is harmed",
             Severity = Severity.Info,
             Evidence = EvidenceLevel.Coincident,
-            Details = [.. Details(window, first, last, counters)],
+            Details = [.. Details(window, unusable, counters)],
             Action = "Nothing. Leave the kernel's settings as they are; this is information, not a fault.",
             Verify = "appfrag host --watch under load: the index matters only if stalls, huge-page fallbacks or pressure rise as well.",
         };
     }
 
-    private static IEnumerable<string> Details(DiagnosisWindow window, HostSample first, HostSample last, IReadOnlyList<HarmCounter> counters)
+    private static IEnumerable<string> Details(DiagnosisWindow window, UnusableFreeMemory unusable, IReadOnlyList<HarmCounter> counters)
     {
+        var first = window.Host[0];
+        var last = window.Host[^1];
         yield return FormattableString.Invariant(
-            $"{last.UnusableIndexPmd / 10.0:0.0} % of free memory could not form a huge page; {last.FreePmdBlocks} huge-page blocks are free. From {HeuristicThreshold / 10} % on this is reported: a heuristic, the kernel has no such threshold.");
+            $"{unusable.Where}: {unusable.Index / 10.0:0.0} % could not form a huge page. Over the whole machine it is {last.UnusableIndexPmd / 10.0:0.0} %, and {last.FreePmdBlocks} huge pages are free. Reported from {HeuristicThreshold / 10} % on: a heuristic, the kernel has no such threshold.");
 
         string flat = string.Join(", ", counters.Where(counter => counter.IsKnown).Select(counter => counter.Name));
         yield return window.Host.Count == 1

@@ -1,0 +1,12 @@
+namespace AppFrag.Tool.Commands;
+
+/// <summary>What the shell gets back.</summary>
+internal static class ExitCode
+{
+    public const int Fine = 0;
+
+    public const int Usage = 1;
+
+    /// <summary>Nothing to attach to or nothing to read; one line on standard error says what.</summary>
+    public const int CannotRead = 2;
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace AppFrag.Tool.Commands;
+
+/// <summary>The usual help, then examples to copy and what the exit codes mean.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        int result = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command.Name switch
+        {
+            "host" => Host,
+            "ps" => Ps,
+            _ => Root,
+        });
+        return result;
+    }
+
+    private const string ExitCodes = """
+        Exit codes:
+          0  fine
+          1  the command line is wrong
+          2  nothing could be read or attached to (one line on standard error says what)
+        """;
+
+    private const string Root = $"""
+        Examples:
+          appfrag host                         is free memory in small pieces, and is anybody harmed?
+          appfrag host --format json           the same for scripts, schema appfrag.host/1
+          appfrag ps                           which .NET processes could be looked into
+
+        {ExitCodes}
+        """;
+
+    private const string Host = $$"""
+        Examples:
+          appfrag host                         two readings half a second apart, with verdict and advice
+          appfrag host --watch                 refresh until Ctrl-C; run it while the service is under load
+          appfrag host --format json | jq '.zones[] | [.node, .zone, .unusableIndex[9]]'
+          appfrag host --procfs /host/proc --sysfs /host/sys
+                                               from a container that has the node's files mounted
+          appfrag host --procfs sick/proc --sysfs sick/sys
+                                               a tree copied from another machine
+
+        To copy a tree (with cat: kernel files have no size that cp could go by):
+          for f in /proc/{buddyinfo,meminfo,vmstat,zoneinfo,pressure/memory} \
+                   /proc/sys/vm/{compaction_proactiveness,min_free_kbytes} \
+                   /sys/kernel/mm/transparent_hugepage/{enabled,defrag,hpage_pmd_size}
+          do mkdir -p sick$(dirname $f); cat $f > sick$f; done
+
+        Files that cannot be read are named with the reason; the others still count.
+
+        {{ExitCodes}}
+        """;
+
+    private const string Ps = $"""
+        Examples:
+          appfrag ps                           processes of this user; as root, of all users
+          appfrag ps --format json | jq -r '.processes[] | select(.state == "ok") | .processId'
+
+        A process is missing? It runs with another TMPDIR, with DOTNET_EnableDiagnostics=0,
+        or in another container.
+
+        {ExitCodes}
+        """;
+}

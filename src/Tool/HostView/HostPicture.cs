@@ -1,0 +1,15 @@
+using AppFrag.Diagnosis;
+using AppFrag.Model;
+
+namespace AppFrag.Tool.HostView;
+
+/// <summary>All there is to show: the readings of a stretch of time, the latest in full, and what follows.</summary>
+internal sealed record HostPicture(DiagnosisWindow Window, HostReport Report, IReadOnlyList<Finding> Findings)
+{
+    public HostSample First => Window.Host[0];
+
+    public HostSample Last => Window.Host[^1];
+
+    /// <summary>Whether counters can be compared over time.</summary>
+    public bool HasTwoReadings => Window.Host.Count > 1;
+}
