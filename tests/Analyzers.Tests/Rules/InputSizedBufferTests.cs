@@ -147,5 +147,5 @@ public sealed class InputSizedBufferTests
         "new byte[file.Length]",
         "file.Length",
         "action ImportController.Import",
-        "");
+        "; no fix is offered because it is not held in a local variable of its own");
 }
