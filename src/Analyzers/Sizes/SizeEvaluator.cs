@@ -54,7 +54,7 @@ internal sealed class SizeEvaluator
             _ => SizeRange.Unknown,
         };
 
-        if (range.IsUnlimitedInput && UpperBoundGuard.Protects(_use, operation.Syntax))
+        if (range.IsUnlimitedInput && (UpperBoundGuard.Protects(_use, operation.Syntax) || UpperBoundGuard.Protects(operation.Syntax, operation.Syntax)))
         {
             range = new SizeRange(range.Min, range.Max, input: null);
         }

@@ -128,7 +128,7 @@ public sealed class LargeArrayPathTests
         "1.0 MiB",
         "action ImportController.Import",
         "rent it from 'ArrayPool<T>.Shared', or work in pieces of at most 64 KiB",
-        "");
+        "; no fix is offered because it is not held in a local variable of its own");
 
     [Fact]
     public Task WithoutAspNetCore_NothingIsRegistered() => LargeArray.WithoutAspNetCore(

@@ -24,7 +24,7 @@ internal class RuleVerifier<TRule>
 
     /// <summary>Expects one diagnostic at <c>{|#0:…|}</c> with this severity.</summary>
     public static Task ReportsAs(DiagnosticSeverity severity, string source) =>
-        Run(source, expected: new DiagnosticResult(new TRule().SupportedDiagnostics[0]).WithSeverity(severity).WithLocation(0));
+        Run(source, expected: new DiagnosticResult(new TRule().SupportedDiagnostics[0].Id, severity).WithLocation(0));
 
     /// <summary>Expects one warning at <c>{|#0:…|}</c> whose message is made of these arguments.</summary>
     public static Task ReportsMessage(string source, params object[] arguments) =>

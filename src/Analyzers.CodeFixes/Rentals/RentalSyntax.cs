@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace AppFrag.Analyzers.Rentals;
+
+/// <summary>The pieces of syntax that a rental is made of.</summary>
+internal sealed class RentalSyntax
+{
+    private readonly RentalPlan _plan;
+    private readonly TypeSyntax _pool;
+    private readonly string? _countName;
+    private readonly FreeNames _names;
+    private readonly SyntaxTrivia _endOfLine;
+
+    private RentalSyntax(RentalPlan plan, TypeSyntax pool, string? countName, FreeNames names)
+    {
+        _plan = plan;
+        _pool = pool;
+        _countName = countName;
+        _names = names;
+        _endOfLine = EndOfLine(plan.Declaration.SyntaxTree.GetRoot());
+    }
+
+    private string Buffer => _plan.Variable.Identifier.Text;
+
+    public static RentalSyntax For(RentalPlan plan, SemanticModel model, Document document)
+    {
+        var pool = model.Compilation.GetTypeByMetadataName("System.Buffers.ArrayPool`1")!.Construct(plan.ElementType);
+        var type = (TypeSyntax)SyntaxGenerator.GetGenerator(document).TypeExpression(pool, addImport: true);
+        var needsName = !plan.Count.IsRepeatable && (plan.Rewrites.Length > 0 || plan.NeedsClear);
+        var names = new FreeNames(plan.Declaration);
+        return new RentalSyntax(
+            plan,
+            type.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation),
+            needsName ? names.Take(plan.Variable.Identifier.ValueText + "Length") : null,
+            names);
+    }
+
+    /// <summary>The declaration and what has to stand around it.</summary>
+    public IEnumerable<StatementSyntax> Declaration()
+    {
+        var original = _plan.Declaration;
+        var rent = ParseExpression($"Shared.Rent({(_countName is null ? CountAsInt() : _countName)})");
+        var rented = PoolMember(rent).WithTriviaFrom(_plan.Variable.Initializer!.Value);
+        var declaration = original.ReplaceNode(_plan.Variable.Initializer.Value, rented).WithAdditionalAnnotations(Formatter.Annotation);
+        var clear = _plan.NeedsClear ? Statement($"{Buffer}.AsSpan(0, {CountText()}).Clear();") : null;
+        if (_countName is not null)
+        {
+            var modifier = _plan.Count.Constant is null ? "var" : "const int";
+            yield return Statement($"{modifier} {_countName} = {CountAsInt()};").WithLeadingTrivia(original.GetLeadingTrivia());
+            declaration = declaration.WithLeadingTrivia(SyntaxFactory.ElasticMarker);
+        }
+
+        yield return declaration;
+        if (clear is not null)
+        {
+            yield return clear;
+        }
+    }
+
+    /// <summary><c>ArrayPool&lt;T&gt;.Shared.Return(buffer);</c></summary>
+    public StatementSyntax Return() =>
+        SyntaxFactory.ExpressionStatement(PoolMember(ParseExpression($"Shared.Return({Buffer})")))
+            .WithTrailingTrivia(_endOfLine)
+            .WithAdditionalAnnotations(Formatter.Annotation);
+
+    /// <summary>An exit with the return to the pool before it.</summary>
+    public IEnumerable<StatementSyntax> Exit(BlockExit exit, StatementSyntax rewritten)
+    {
+        var leading = rewritten.GetLeadingTrivia();
+        if (exit.EvaluatesFirst && rewritten is ReturnStatementSyntax { Expression: { } value } statement)
+        {
+            var result = _names.Take("result");
+            yield return Statement($"var {result} = {value.WithoutTrivia().ToFullString()};").WithLeadingTrivia(leading);
+            yield return Return();
+            yield return statement.WithExpression(SyntaxFactory.IdentifierName(result)).WithLeadingTrivia(SyntaxFactory.ElasticMarker).WithAdditionalAnnotations(Formatter.Annotation);
+        }
+        else
+        {
+            yield return Return().WithLeadingTrivia(leading);
+            yield return rewritten.WithLeadingTrivia(SyntaxFactory.ElasticMarker).WithAdditionalAnnotations(Formatter.Annotation);
+        }
+    }
+
+    public ExpressionSyntax Use(UseRewriteKind kind, SyntaxNode node) => (kind switch
+    {
+        UseRewriteKind.WholeSpan => ParseExpression($"{Buffer}.AsSpan(0, {CountText()})"),
+        UseRewriteKind.WholeMemory => ParseExpression($"{Buffer}.AsMemory(0, {CountText()})"),
+        UseRewriteKind.SliceToEnd => Slice((InvocationExpressionSyntax)node),
+        _ => ParseExpression(CountText()),
+    }).WithTriviaFrom(node);
+
+    private InvocationExpressionSyntax Slice(InvocationExpressionSyntax slice)
+    {
+        var isExtension = slice.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: var receiver } } && receiver == Buffer;
+        var arguments = slice.ArgumentList.Arguments;
+        var start = arguments.Count == (isExtension ? 0 : 1) ? null : arguments.Last().Expression.WithoutTrivia().ToString();
+        var added = start is null
+            ? ParseArguments($"(0, {CountText()})")
+            : ParseArguments($"({start}, {CountText()} - {start})");
+        return slice.WithArgumentList(slice.ArgumentList.WithArguments(isExtension ? added : added.Insert(0, arguments[0])));
+    }
+
+    private static SeparatedSyntaxList<ArgumentSyntax> ParseArguments(string text) => SyntaxFactory.ParseArgumentList(text).Arguments;
+
+    private string CountText() => _countName ?? _plan.Count.Expression.WithoutTrivia().ToString();
+
+    private string CountAsInt()
+    {
+        var text = _plan.Count.Expression.WithoutTrivia().ToString();
+        return _plan.Count.NeedsCast ? $"checked((int)({text}))" : text;
+    }
+
+    private ExpressionSyntax PoolMember(ExpressionSyntax member)
+    {
+        // "Shared.Rent(n)" with "Shared" replaced by "ArrayPool<T>.Shared".
+        var shared = member.DescendantNodes().OfType<IdentifierNameSyntax>().First();
+        return member.ReplaceNode(shared, SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, _pool, shared));
+    }
+
+    /// <summary>As the file has it: the formatter leaves the end of a last line alone.</summary>
+    private static SyntaxTrivia EndOfLine(SyntaxNode root)
+    {
+        var existing = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToString();
+        return SyntaxFactory.ElasticEndOfLine(existing.Length > 0 ? existing : "\n");
+    }
+
+    private static ExpressionSyntax ParseExpression(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
+
+    private StatementSyntax Statement(string text) =>
+        SyntaxFactory.ParseStatement(text).WithTrailingTrivia(_endOfLine).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using AppFrag.Analyzers.Rentals;
+using AppFrag.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AppFrag.Analyzers.Tests.Verification;
+
+/// <summary>Does what an editor does: analyzes one open document, asks for light bulbs at a diagnostic and applies one.</summary>
+internal sealed class EditorHost : IDisposable
+{
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Rules = [new LargeArrayRule(), new InputSizedBufferRule(), new WholeContentBufferedRule()];
+
+    private readonly AdhocWorkspace _workspace = new();
+
+    public EditorHost(string source)
+    {
+        var project = _workspace.AddProject("Service", LanguageNames.CSharp)
+            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .WithMetadataReferences(InstalledFrameworks.AspNetCore);
+        project = project.AddDocument("Usings.cs", Snippet.Usings).Project;
+        Document = project.AddDocument("Subject.cs", source);
+    }
+
+    public Document Document { get; private set; }
+
+    /// <summary>The diagnostics of this document alone, computed as for an open file.</summary>
+    public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var compilation = (await Document.Project.GetCompilationAsync(token))!.WithAnalyzers(Rules);
+        var model = (await Document.GetSemanticModelAsync(token))!;
+        return await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token);
+    }
+
+    public async Task<ImmutableArray<CodeAction>> LightBulbsAsync(Diagnostic diagnostic)
+    {
+        var actions = ImmutableArray.CreateBuilder<CodeAction>();
+        var context = new CodeFixContext(Document, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken);
+        await new RentBufferFixProvider().RegisterCodeFixesAsync(context);
+        return actions.ToImmutable();
+    }
+
+    public async Task ApplyAsync(CodeAction action)
+    {
+        var operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
+        var change = Assert.Single(operations.OfType<ApplyChangesOperation>());
+        Document = change.ChangedSolution.GetDocument(Document.Id)!;
+    }
+
+    /// <summary>Applies light bulbs until there are none.</summary>
+    public async Task ApplyAllAsync()
+    {
+        for (var remaining = 10; remaining > 0; remaining--)
+        {
+            var diagnostics = await DiagnosticsAsync();
+            var actions = await Task.WhenAll(diagnostics.Select(LightBulbsAsync));
+            if (actions.SelectMany(action => action).FirstOrDefault() is not { } first)
+            {
+                return;
+            }
+
+            await ApplyAsync(first);
+        }
+
+        Assert.Fail("The fixes never came to an end.");
+    }
+
+    public void Dispose() => _workspace.Dispose();
+}
