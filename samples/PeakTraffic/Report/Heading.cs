@@ -11,5 +11,18 @@ internal static class Heading
         console.MarkupLineInterpolated($"[bold]{title}[/]");
     }
 
-    public static Table NewTable() => new() { Border = TableBorder.Simple, ShowRowSeparators = false };
+    /// <summary>A table without lines: the first column to the left, numbers to the right.</summary>
+    public static Table NewTable(string first, params string[] numbers)
+    {
+        var table = new Table { Border = TableBorder.None };
+        table.AddColumn(Column(first));
+        foreach (var number in numbers)
+        {
+            table.AddColumn(Column(number).RightAligned());
+        }
+
+        return table;
+    }
+
+    private static TableColumn Column(string header) => new($"[grey]{Markup.Escape(header)}[/]") { Padding = new Padding(2, 0, 0, 0), NoWrap = true };
 }
