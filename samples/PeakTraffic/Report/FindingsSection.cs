@@ -42,7 +42,7 @@ internal static class FindingsSection
         WriteLabelled(console, "", finding.Command);
         WriteLabelled(console, "Cost:", finding.Cost);
         WriteLabelled(console, "Check:", finding.Verify);
-        WriteLabelled(console, "Trace:", finding.ExampleTraces.FirstOrDefault());
+        WriteLabelled(console, "Trace:", finding.ExampleTraces is [var worst, ..] ? worst : null);
     }
 
     private static void WriteLabelled(IAnsiConsole console, string label, string? text)

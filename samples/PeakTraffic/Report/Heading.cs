@@ -12,17 +12,16 @@ internal static class Heading
     }
 
     /// <summary>A table without lines: the first column to the left, numbers to the right.</summary>
-    public static Table NewTable(string first, params string[] numbers)
+    public static Grid NewTable(string first, params string[] numbers)
     {
-        var table = new Table { Border = TableBorder.None };
-        table.AddColumn(Column(first));
-        foreach (var number in numbers)
+        var table = new Grid { Expand = false };
+        table.AddColumn(new GridColumn { Padding = new Padding(2, 0, 0, 0), NoWrap = true });
+        foreach (var _ in numbers)
         {
-            table.AddColumn(Column(number).RightAligned());
+            table.AddColumn(new GridColumn { Padding = new Padding(3, 0, 0, 0), NoWrap = true, Alignment = Justify.Right });
         }
 
+        table.AddRow([.. numbers.Prepend(first).Select(header => new Markup($"[grey]{Markup.Escape(header)}[/]"))]);
         return table;
     }
-
-    private static TableColumn Column(string header) => new($"[grey]{Markup.Escape(header)}[/]") { Padding = new Padding(2, 0, 0, 0), NoWrap = true };
 }

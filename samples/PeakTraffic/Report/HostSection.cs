@@ -21,7 +21,7 @@ internal static class HostSection
         if (host.Zones.Count > 0)
         {
             console.Write(Zones(host));
-            Paragraph.Write(console, "Indexes of the order in brackets, by the kernel's own arithmetic; – means that an allocation of that order would succeed.", 2, style: "grey");
+            Paragraph.Write(console, "≥: free blocks of at least that size. unusable, extfrag: the kernel's indexes for the order in brackets; –: an allocation of that order would succeed.", 2, style: "grey");
         }
 
         Paragraph.Write(console, $"{Memory(host, "MemTotal")} in all, {Memory(host, "MemAvailable")} available, {Memory(host, "MemFree")} free", LabelledIndent, "  Memory:");
@@ -34,15 +34,15 @@ internal static class HostSection
 
     private static string Memory(HostReport host, string field) => host.Memory.TryGetValue(field, out var bytes) ? Units.Size(bytes) : "unknown";
 
-    private static Table Zones(HostReport host)
+    private static Grid Zones(HostReport host)
     {
         var table = Heading.NewTable(
             "zone",
             "free",
-            $"blocks ≥ {Units.Size(host.PageSize << host.PmdOrder)}",
+            $"≥ {Units.Size(host.PageSize << host.PmdOrder)}",
             $"unusable({CostlyOrder})",
             $"unusable({host.PmdOrder})",
-            $"fragmentation({host.PmdOrder})");
+            $"extfrag({host.PmdOrder})");
         foreach (var zone in host.Zones)
         {
             table.AddRow(
