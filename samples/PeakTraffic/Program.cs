@@ -13,6 +13,7 @@ static WebApplication BuildService(ServiceOptions options)
     builder.WebHost.UseUrls(options.Urls);
     builder.Logging.SetMinimumLevel(options.LogLevel);
     builder.Services.AddControllers();
+    builder.Services.AddMemoryCache(cache => cache.SizeLimit = 64 << 20);
 
     // AppFrag: the agent, its spans and its metrics. This line is all that a service needs.
     builder.AddAppFrag();

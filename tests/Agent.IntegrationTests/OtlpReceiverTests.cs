@@ -13,10 +13,10 @@ public sealed class OtlpReceiverTests
     private static readonly byte[] Traces = Bytes(
         """
         0A 59
-          0A 13  0A 11  0A 0C 73 65 72 76 69 63 65 2E 6E 61 6D 65  12 01 78
-          12 42
+          0A 15  0A 13  0A 0C 73 65 72 76 69 63 65 2E 6E 61 6D 65  12 03  0A 01 78
+          12 40
             0A 03  0A 01 73
-            12 3B
+            12 39
               0A 04 4B F9 2F 35
               12 02 00 F0
               22 02 A3 CE
@@ -24,23 +24,24 @@ public sealed class OtlpReceiverTests
               30 02
               39 00 CA 9A 3B 00 00 00 00
               41 00 94 35 77 00 00 00 00
-              4A 10  0A 01 6B  12 0B 10 FF FF FF FF FF FF FF FF FF 01
+              4A 10  0A 01 6B  12 0B 18 FF FF FF FF FF FF FF FF FF 01
         """);
 
     // A monotonic sum of int 5 and a histogram with buckets 1 and 2 and the bound 0.5.
     private static readonly byte[] Metrics = Bytes(
         """
-        0A 53
-          12 51
+        0A 56
+          12 54
             0A 03  0A 01 6D
-            12 14
+            12 16
               0A 01 63  1A 02 42 79
-              3A 0B
+              3A 0D
                 0A 09 31 05 00 00 00 00 00 00 00
-            12 34
+                18 01
+            12 35
               0A 01 68
-              4A 2F
-                0A 2D
+              4A 30
+                0A 2E
                   21 03 00 00 00 00 00 00 00
                   29 00 00 00 00 00 00 F8 3F
                   32 10 01 00 00 00 00 00 00 00 02 00 00 00 00 00 00 00
@@ -65,7 +66,7 @@ public sealed class OtlpReceiverTests
         var metrics = MetricsDecoder.Decode(Metrics);
 
         var sum = metrics[0];
-        Assert.Equal(("c", "By", MetricKind.Sum, "m"), (sum.Name, sum.Unit, sum.Kind, sum.Scope));
+        Assert.Equal(("c", "By", MetricKind.Sum, true, "m"), (sum.Name, sum.Unit, sum.Kind, sum.IsMonotonic, sum.Scope));
         Assert.Equal(5, Assert.Single(sum.Points).Value);
         var histogram = metrics[1];
         Assert.Equal(MetricKind.Histogram, histogram.Kind);

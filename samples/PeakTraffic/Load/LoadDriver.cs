@@ -10,6 +10,8 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
 {
     private const int Concurrency = 16;
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly RequestFactory _requests = new();
     private readonly Latencies _latencies = new();
 
@@ -32,8 +34,7 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
                 break;
             }
 
-            // A turn of two rounds sends each feature to one twin and then to the other.
-            var twin = variant != Variant.Both ? variant : (turn++ / 4 % 2) == 0 ? Variant.Naive : Variant.Pooled;
+            var twin = variant != Variant.Both ? variant : turn++ % 2 == 0 ? Variant.Naive : Variant.Pooled;
             underWay.RemoveAll(task => task.IsCompleted);
             var dueTimestamp = start + (long)(due.TotalSeconds * Stopwatch.Frequency);
             underWay.Add(SendInTurnAsync(slots, () => SendAsync(client, step, twin, dueTimestamp), end.Token));
@@ -45,8 +46,8 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
             }
         }
 
-        // What is under way is answered; what still waits for its turn is given up and counted as failed.
-        await end.CancelAsync();
+        // What still waits for its turn after a moment is given up and counted as failed.
+        end.CancelAfter(Grace);
         await Task.WhenAll(underWay);
         return _latencies.Summarize(Stopwatch.GetElapsedTime(start));
     }
@@ -67,7 +68,7 @@ internal sealed class LoadDriver(Uri service, Variant variant, double bytesPerSe
         await slots.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (end.IsCancellationRequested)
         {
-            _latencies.Failed("the service could not keep up: not sent by the end of the run");
+            _latencies.Failed("the service could not keep up: not sent in time");
             return;
         }
 

@@ -37,10 +37,10 @@ internal sealed class RequestFactory
 
     private static string WebhookBody(int size)
     {
-        var json = new StringBuilder("[", size + 64);
+        var json = new StringBuilder("[", size + 512);
         for (var id = 1; json.Length < size; id++)
         {
-            json.Append(id == 1 ? "" : ",").Append("{\"id\":").Append(id).Append(",\"type\":\"order.shipped\"}");
+            json.Append(id == 1 ? "" : ",").Append("{\"id\":").Append(id).Append(",\"type\":\"order.shipped\",\"note\":\"").Append('x', 400).Append("\"}");
         }
 
         return json.Append(']').ToString();

@@ -16,9 +16,15 @@ internal static class FinalReport
         TraceSection.Write(console, traces);
         ComparisonSection.Write(console, naive, pooled);
 
-        foreach (var source in naive.Report.Sources.Where(source => source.State != SourceState.Ok))
+        WriteUnusable(console, naive.Report);
+    }
+
+    private static void WriteUnusable(IAnsiConsole console, AppFragReport report)
+    {
+        var shownWithHost = report.Host?.Sources.Select(source => source.Name) ?? [];
+        foreach (var source in report.Sources.Where(source => source.State != SourceState.Ok && !shownWithHost.Contains(source.Name)))
         {
-            console.MarkupLineInterpolated($"[grey]Source {source.Name} could not be used: {source.Reason}[/]");
+            Paragraph.Write(console, $"Not used: {source.Name}, {source.Reason}", 0, style: "grey");
         }
     }
 }

@@ -6,7 +6,8 @@ namespace PeakTraffic.Report;
 /// <summary>What AppFrag concludes, how sure it is, and what to do.</summary>
 internal static class FindingsSection
 {
-    private const int LabelWidth = 7;
+    private const int Indent = 2;
+    private const int LabelledIndent = 10;
 
     public static void Write(IAnsiConsole console, IReadOnlyList<Finding> findings)
     {
@@ -16,9 +17,14 @@ internal static class FindingsSection
             console.WriteLine("  None.");
         }
 
-        foreach (var finding in findings)
+        for (var index = 0; index < findings.Count; index++)
         {
-            Write(console, finding);
+            if (index > 0)
+            {
+                console.WriteLine();
+            }
+
+            Write(console, findings[index]);
         }
     }
 
@@ -29,43 +35,22 @@ internal static class FindingsSection
         console.MarkupLine($"  [{color}]{finding.Severity.ToString().ToLowerInvariant()}[/] · evidence {(int)finding.Evidence} of 4: {Words(finding.Evidence)}");
         foreach (var detail in finding.Details)
         {
-            WriteIndented(console, "", detail);
+            Paragraph.Write(console, detail.TrimStart(), Indent + detail.Length - detail.TrimStart().Length);
         }
 
-        WriteIndented(console, "Do:", finding.Action);
-        WriteOptional(console, "", finding.Command);
-        WriteOptional(console, "Cost:", finding.Cost);
-        WriteIndented(console, "Check:", finding.Verify);
-        if (finding.ExampleTraces.Count > 0)
-        {
-            WriteIndented(console, "Trace:", finding.ExampleTraces[0]);
-        }
-
-        console.WriteLine();
+        WriteLabelled(console, "Do:", finding.Action);
+        WriteLabelled(console, "", finding.Command);
+        WriteLabelled(console, "Cost:", finding.Cost);
+        WriteLabelled(console, "Check:", finding.Verify);
+        WriteLabelled(console, "Trace:", finding.ExampleTraces is [var worst, ..] ? worst : null);
     }
 
-    private static void WriteOptional(IAnsiConsole console, string label, string? text)
+    private static void WriteLabelled(IAnsiConsole console, string label, string? text)
     {
         if (text is not null)
         {
-            WriteIndented(console, label, text);
+            Paragraph.Write(console, text, LabelledIndent, "  " + label);
         }
-    }
-
-    private static void WriteIndented(IAnsiConsole console, string label, string text)
-    {
-        var left = label.Length == 0 ? 2 : 2 + LabelWidth;
-        if (label.Length == 0)
-        {
-            console.Write(new Padder(new Text(text), new Padding(left, 0, 0, 0)));
-            return;
-        }
-
-        var grid = new Grid { Expand = false };
-        grid.AddColumn(new GridColumn { Width = LabelWidth, Padding = new Padding(2, 0, 0, 0), NoWrap = true });
-        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        grid.AddRow(new Text(label), new Text(text));
-        console.Write(grid);
     }
 
     private static string Words(EvidenceLevel level) => level switch

@@ -9,17 +9,13 @@ internal static class HeapSection
     public static void Write(IAnsiConsole console, GcReport gc)
     {
         Heading.Write(console, "GC heaps under the naive endpoints");
-        var table = Heading.NewTable();
-        table.AddColumn("generation");
-        table.AddColumn(new TableColumn("size").RightAligned());
-        table.AddColumn(new TableColumn("holes").RightAligned());
-        table.AddColumn(new TableColumn("share").RightAligned());
+        var table = Heading.NewTable("generation", "size", "holes", "share");
         foreach (var generation in gc.Generations)
         {
             table.AddRow(generation.Name, Units.Size(generation.SizeBytes), Units.Size(generation.FragmentedBytes), Units.Percent(generation.FragmentationRatio));
         }
 
-        table.Caption = new TableTitle($"after the last collection that looked; heap limit {Units.Size(gc.HeapLimitBytes)}");
         console.Write(table);
+        Paragraph.Write(console, $"After the last collection that looked at each; heap limit {Units.Size(gc.HeapLimitBytes)}.", 2, style: "grey");
     }
 }

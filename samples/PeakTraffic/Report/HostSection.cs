@@ -7,6 +7,7 @@ namespace PeakTraffic.Report;
 internal static class HostSection
 {
     private const int CostlyOrder = 3;
+    private const int LabelledIndent = 13;
 
     public static void Write(IAnsiConsole console, HostReport? host, HostReport? atStart)
     {
@@ -20,25 +21,28 @@ internal static class HostSection
         if (host.Zones.Count > 0)
         {
             console.Write(Zones(host));
+            Paragraph.Write(console, "≥: free blocks of at least that size. unusable, extfrag: the kernel's indexes for the order in brackets; –: an allocation of that order would succeed.", 2, style: "grey");
         }
 
-        console.MarkupLineInterpolated($"  Memory    {Units.Size(host.Memory.GetValueOrDefault("MemTotal"))} in all, {Units.Size(host.Memory.GetValueOrDefault("MemAvailable"))} available, {Units.Size(host.Memory.GetValueOrDefault("MemFree"))} free");
-        console.MarkupLineInterpolated($"  Pressure  {Pressure(host, atStart)}");
+        Paragraph.Write(console, $"{Memory(host, "MemTotal")} in all, {Memory(host, "MemAvailable")} available, {Memory(host, "MemFree")} free", LabelledIndent, "  Memory:");
+        Paragraph.Write(console, Pressure(host, atStart), LabelledIndent, "  Pressure:");
         foreach (var source in host.Sources.Where(source => source.State != SourceState.Ok))
         {
-            console.MarkupLineInterpolated($"  [grey]{source.Name}: {source.Reason}[/]");
+            Paragraph.Write(console, $"Not read: {source.Name}, {source.Reason}", 2, style: "grey");
         }
     }
 
-    private static Table Zones(HostReport host)
+    private static string Memory(HostReport host, string field) => host.Memory.TryGetValue(field, out var bytes) ? Units.Size(bytes) : "unknown";
+
+    private static Grid Zones(HostReport host)
     {
-        var table = Heading.NewTable();
-        table.AddColumn("zone");
-        table.AddColumn(new TableColumn("free").RightAligned());
-        table.AddColumn(new TableColumn($"blocks ≥ {Units.Size(host.PageSize << host.PmdOrder)}").RightAligned());
-        table.AddColumn(new TableColumn($"unusable {CostlyOrder}").RightAligned());
-        table.AddColumn(new TableColumn($"unusable {host.PmdOrder}").RightAligned());
-        table.AddColumn(new TableColumn($"fragmentation {host.PmdOrder}").RightAligned());
+        var table = Heading.NewTable(
+            "zone",
+            "free",
+            $"≥ {Units.Size(host.PageSize << host.PmdOrder)}",
+            $"unusable({CostlyOrder})",
+            $"unusable({host.PmdOrder})",
+            $"extfrag({host.PmdOrder})");
         foreach (var zone in host.Zones)
         {
             table.AddRow(
@@ -50,7 +54,6 @@ internal static class HostSection
                 At(zone.FragmentationIndex, host.PmdOrder));
         }
 
-        table.Caption = new TableTitle("indexes by order, the kernel's arithmetic; – an allocation would succeed");
         return table;
     }
 

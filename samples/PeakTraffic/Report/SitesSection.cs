@@ -25,22 +25,12 @@ internal static class SitesSection
 
     private static void Write(IAnsiConsole console, AllocationSite site, CompilerRules rules)
     {
-        var place = site.File is null ? site.Method : $"{SourcePath.Relative(site.File)}:{site.Line}";
-        var rule = rules.Find(site.File, site.Line) is { } id ? $"[yellow]{id}[/]" : "[grey]no rule at this line[/]";
+        var place = site.File is null ? CodeNames.Method(site.Method) : $"{SourcePath.Relative(site.File)}:{site.Line}";
+        var rule = rules.Find(site.File, site.Line) is { } id ? $"[yellow]{id}[/]" : "[grey]no rule[/]";
         console.MarkupLine($"  [bold]{Markup.Escape(place)}[/]  {Units.Rate(site.BytesPerSecond, site.BytesPerSecondError)} ({Units.Percent(site.Share)})  {rule}");
 
         var route = site.Routes.Count > 0 ? site.Routes[0].Route : "no request";
-        var via = site.Via is null ? "" : $" via {ShortMethod(site.Via)}";
-        console.MarkupLine($"    [grey]{Markup.Escape($"{route} · {ShortMethod(site.Method)} · {ShortType(site.Type)} of {Units.Size(site.ObjectSize)}{via}")}[/]");
+        var via = site.Via is null ? "" : $" via {CodeNames.Method(site.Via)}";
+        Paragraph.Write(console, $"{route} · {CodeNames.Method(site.Method)} · {CodeNames.Type(site.Type)} of {Units.Size(site.ObjectSize)}{via}", 4, style: "grey");
     }
-
-    private static string ShortMethod(string method) => string.Join('.', method.Split('.').TakeLast(2));
-
-    private static string ShortType(string type) => type switch
-    {
-        "System.Byte[]" => "byte[]",
-        "System.Char[]" => "char[]",
-        "System.String" => "string",
-        _ => type.Split('.')[^1],
-    };
 }

@@ -22,10 +22,10 @@ internal static class TraceSection
         var root = spans.First(span => !RecordedTrace.IsAppFrag(span));
         var tree = new Tree($"[bold]{Markup.Escape(root.DisplayName)}[/]  {Units.Milliseconds(root.Duration)}  [grey]trace {trace.Id}[/]");
         AddChildren(tree, root, root, spans);
-        console.Write(new Padder(tree, new Padding(2, 0, 0, 0)));
+        console.Write(tree);
 
         var (compared, right) = traces.CountAttributions();
-        console.MarkupLineInterpolated($"  Of {compared} gc.large_allocation spans whose request wrote down what it allocates, {right} name that very size.");
+        Paragraph.Write(console, $"Of {compared} gc.large_allocation spans whose request wrote down what it allocates, {right} name a size that it did.", 2, style: "grey");
     }
 
     private static void AddChildren(IHasTreeNodes node, Activity parent, Activity root, IReadOnlyList<Activity> spans)
@@ -47,7 +47,7 @@ internal static class TraceSection
         var start = $"+{Units.Milliseconds(span.StartTimeUtc - root.StartTimeUtc)}";
         return span.OperationName switch
         {
-            "gc.large_allocation" => $"[yellow]gc.large_allocation[/]  {start}  {Markup.Escape($"{span.GetTagItem("appfrag.allocation.type")} of {span.GetTagItem("appfrag.allocation.size"):N0} bytes")}{Site(span)}",
+            "gc.large_allocation" => $"[yellow]gc.large_allocation[/]  {start}  {Markup.Escape($"{CodeNames.Type(span.GetTagItem("appfrag.allocation.type") as string)} of {span.GetTagItem("appfrag.allocation.size"):N0} bytes")}{Site(span)}",
             "gc.pause" => $"[red]gc.pause[/]  {start}  {Units.Milliseconds(span.Duration)}  {Markup.Escape($"{span.GetTagItem("dotnet.gc.heap.generation")}, {span.GetTagItem("appfrag.gc.reason")}")}",
             _ => $"{Markup.Escape(span.DisplayName)}  {start}  {Units.Milliseconds(span.Duration)}",
         };

@@ -14,10 +14,11 @@ internal sealed class RecordedTrace(ActivityTraceId id)
     /// <summary>In the order in which they began.</summary>
     public IReadOnlyList<Activity> Spans => [.. _spans.OrderBy(span => span.StartTimeUtc)];
 
-    public bool HasAppFragSpans => _spans.Exists(IsAppFrag);
-
-    /// <summary>How many kinds of AppFrag span it shows; the richer trace is the better example.</summary>
-    public int Kinds => _spans.Where(IsAppFrag).Select(span => span.OperationName).Distinct().Count();
+    /// <summary>How much AppFrag's spans tell in it, for choosing an example: an allocation with its line most, then a pause.</summary>
+    public int Worth =>
+        (_spans.Exists(span => span.GetTagItem("code.line.number") is not null) ? 4 : 0)
+        + (_spans.Exists(span => span.OperationName == "gc.pause") ? 2 : 0)
+        + (_spans.Exists(span => span.OperationName == "gc.large_allocation") ? 1 : 0);
 
     public bool HasRoot => _spans.Exists(span => span.ParentSpanId == default || span.HasRemoteParent);
 

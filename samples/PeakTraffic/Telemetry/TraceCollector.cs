@@ -24,14 +24,14 @@ internal sealed class TraceCollector : BaseProcessor<Activity>
             _attribution.Add(data);
             var trace = Find(data.TraceId);
             trace.Add(data);
-            if (trace.HasAppFragSpans && trace.HasRoot && trace.Kinds >= (_best?.Kinds ?? 0))
+            if (trace.HasRoot && trace.Worth > 0 && trace.Worth >= (_best?.Worth ?? 0))
             {
                 _best = trace;
             }
         }
     }
 
-    /// <summary>A recent trace that shows as many kinds of AppFrag span as any; <see langword="null"/> if none has one.</summary>
+    /// <summary>A recent trace in which AppFrag's spans tell as much as in any; <see langword="null"/> if none has one.</summary>
     public RecordedTrace? Example()
     {
         lock (_lock)

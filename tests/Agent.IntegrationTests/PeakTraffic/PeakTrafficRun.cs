@@ -1,0 +1,33 @@
+using AppFrag.OtlpReceiver;
+
+namespace AppFrag.Agent.IntegrationTests.PeakTraffic;
+
+/// <summary>One whole run of the sample, exporting over gRPC, that several tests look at.</summary>
+public sealed class PeakTrafficRun : IAsyncLifetime
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+
+    internal IReadOnlyList<string> Output { get; private set; } = [];
+
+    internal int ExitCode { get; private set; }
+
+    internal ReceivedTelemetry Received { get; private set; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var server = await OtlpServer.StartAsync();
+        using var sample = SampleProcess.Start(["--duration", "18s", "--rate", "100"], server.GrpcEndpoint);
+        ExitCode = await sample.WaitForExitAsync(Deadline);
+        Output = sample.Output;
+        Received = server.Received;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Runs alone: other tests would disturb what is measured, and be disturbed by the load.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PeakTrafficTestGroup : ICollectionFixture<PeakTrafficRun>
+{
+    public const string Name = "PeakTraffic";
+}
