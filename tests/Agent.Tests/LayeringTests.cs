@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -64,9 +63,7 @@ public sealed class LayeringTests
         Assert.Contains(References(Agent.Value), r => Layer(Relative(r.From.FilePath)) == "Composition" && FilesOf(r.Symbol).Any(f => Layer(f) == "Sources"));
     }
 
-    private static string Root => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../src/Agent"));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    private static string Root => Path.Combine(RepositoryFiles.Root, "src", "Agent");
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 

@@ -22,6 +22,7 @@ internal sealed class AgentParts : IDisposable
     private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
     private readonly Meter _meter = new(Telemetry.Name, Version);
     private readonly HostSource? _hostSource;
+    private readonly MemoryMapCounter? _maps;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
@@ -49,8 +50,10 @@ internal sealed class AgentParts : IDisposable
 
         if (options.HostMetrics != HostMetrics.Off)
         {
-            _hostSource = new HostSource(new HostRoots(), timeProvider);
-            Host = new HostPump(_hostSource, timeline, new HostMetricsExport(_meter));
+            var roots = new HostRoots();
+            _hostSource = new HostSource(roots, timeProvider);
+            _maps = new MemoryMapCounter(roots, timeProvider);
+            Host = new HostPump(_hostSource, _maps, timeline, new HostMetricsExport(_meter));
         }
 
         Effects = EffectsOf(options);
@@ -100,7 +103,7 @@ internal sealed class AgentParts : IDisposable
             sources.Add(sampler);
         }
 
-        sources.AddRange(_hostSource?.Sources ?? []);
+        sources.AddRange(Host?.Sources ?? []);
         return sources;
     }
 
@@ -112,6 +115,7 @@ internal sealed class AgentParts : IDisposable
         _tracker.Dispose();
         Streams.Dispose();
         _hostSource?.Dispose();
+        _maps?.Dispose();
         _sites?.Dispose();
         _meter.Dispose();
         _activitySource.Dispose();
