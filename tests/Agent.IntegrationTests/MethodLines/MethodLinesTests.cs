@@ -130,4 +130,31 @@ public sealed class MethodLinesTests
         Assert.Equal(known, map.Count);
         Assert.True(SampledRun.Name().Count >= known / 2);
     }
+
+    [Fact]
+    public async Task NamingThatLosesEvents_NamesFewerMethodsButNoneWrongly()
+    {
+        var log = new AllocationLog();
+        var subjects = new Subjects(log);
+        var stacks = await SampledRun.StacksOf(log, async () =>
+        {
+            subjects.Plain();
+            subjects.ThroughTheFramework();
+            await subjects.AsyncAfterAwait();
+        });
+
+        var whole = SampledRun.Name();
+        var part = SampledRun.NameWithDrops(out var dropped);
+
+        Assert.True(dropped > 0, "Nothing was dropped.");
+        Assert.InRange(part.Count, 1, whole.Count - 1);
+        Assert.All(stacks.SelectMany(group => group).SelectMany(stack => stack), address =>
+        {
+            if (part.TryResolve(address, out var frame))
+            {
+                Assert.True(whole.TryResolve(address, out var expected));
+                Assert.Equal((expected.Method.FullName, expected.ILOffset), (frame.Method.FullName, frame.ILOffset == ILMap.Unknown ? expected.ILOffset : frame.ILOffset));
+            }
+        });
+    }
 }

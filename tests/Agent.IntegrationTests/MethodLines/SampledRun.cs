@@ -33,6 +33,20 @@ internal static class SampledRun
         return map;
     }
 
+    /// <summary>A naming for which the runtime has far too little room.</summary>
+    public static MethodMap NameWithDrops(out long dropped)
+    {
+        var map = new MethodMap();
+        var builder = map.CreateBuilder();
+        var provider = new EventPipeProvider(NetTraceMetadata.RuntimeProvider, EventLevel.Critical, keywords: 0);
+        var configuration = new EventPipeSessionConfiguration([provider], 1, NamingSession.RundownKeywords, requestStackwalk: false);
+        using var stream = EventPipeStream.Open(Client(), configuration, builder, "naming with drops");
+        Assert.True(stream.Stop(Deadline), "The rundown did not end.");
+        dropped = stream.DroppedEvents;
+        map.Replace(builder);
+        return map;
+    }
+
     public static DiagnosticsClient Client() => new(Environment.ProcessId);
 
     private sealed class Samples : INetTraceSink

@@ -17,11 +17,12 @@ internal static class NamingSession
     /// </summary>
     public const long RundownKeywords = 0x20018;
 
-    private const int BufferMegabytes = 16;
+    // The whole rundown must fit, about 0.5 KB a method; the runtime takes only what it fills, and gives it back.
+    private const int BufferMegabytes = 64;
     private const string ThreadName = "AppFrag naming";
 
     /// <summary>Names the methods of our own process. Blocks for about <paramref name="deadline"/> at most; never call it on a request's thread.</summary>
-    /// <returns>False when the rundown was not complete by then, or was cut short; the map is unchanged.</returns>
+    /// <returns>False when the rundown was not complete by then, or lost events and names fewer methods than the map; the map is unchanged.</returns>
     /// <exception cref="ServerNotAvailableException">The runtime's diagnostics are switched off or cannot be reached.</exception>
     public static bool Run(EventPipeStreams streams, MethodMap map, TimeSpan deadline)
     {
@@ -53,6 +54,12 @@ internal static class NamingSession
     private static bool Finish(EventPipeStream stream, MethodMapBuilder builder, MethodMap map, TimeSpan deadline)
     {
         if (!stream.Stop(deadline) || stream.Fault is not null)
+        {
+            return false;
+        }
+
+        // Part of the methods is better than none, but not than more of them.
+        if (stream.DroppedEvents > 0 && builder.Count < map.Count)
         {
             return false;
         }
