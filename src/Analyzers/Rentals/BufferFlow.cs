@@ -14,8 +14,9 @@ internal static class BufferFlow
     /// <summary>The offset and count that follow an array parameter, if the next two parameters are integers.</summary>
     public static (IOperation? Offset, IOperation? Count) RangeAfter(IInvocationOperation call, IArgumentOperation buffer)
     {
-        var ordinal = buffer.Parameter?.Ordinal ?? int.MaxValue - 2;
-        return (IntegerAt(call, ordinal + 1), IntegerAt(call, ordinal + 2));
+        return buffer.Parameter is { Type: IArrayTypeSymbol } parameter && IntegerAt(call, parameter.Ordinal + 2) is { } count
+            ? (IntegerAt(call, parameter.Ordinal + 1), count)
+            : (null, null);
     }
 
     public static IOperation UnderConfigureAwait(IOperation operation) =>
