@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using PeakTraffic.Load;
 
@@ -46,13 +47,14 @@ internal static class CommandLine
 
     private static RootCommand Create(Func<ServiceOptions, WebApplication> buildService)
     {
-        RateOption.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 10_000))
-            {
-                result.AddError($"'{result.Tokens[0].Value}' is not a rate: write megabytes a second, 1 to 10000");
-            }
-        });
+        RateOption.Validators.Add(result => RequireToken(
+            result,
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 10_000,
+            "is not a rate: write megabytes a second, 1 to 10000"));
+        UrlsOption.Validators.Add(result => RequireToken(
+            result,
+            text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 or UriHostNameType.Dns,
+            "is not an address to listen on: write for example http://127.0.0.1:5000"));
 
         var root = new RootCommand(
             """
@@ -77,6 +79,14 @@ internal static class CommandLine
             return await new Demonstration(service, parsed.GetValue(DurationOption), parsed.GetValue(RateOption) * 1e6).RunAsync(cancellation);
         });
         return root;
+    }
+
+    private static void RequireToken(OptionResult result, Func<string, bool> isValid, string what)
+    {
+        if (result.Tokens is [var token] && !isValid(token.Value))
+        {
+            result.AddError($"'{token.Value}' {what}");
+        }
     }
 
     private static Command DriveCommand()

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace AppFrag.Agent.IntegrationTests.PeakTraffic;
 
@@ -27,7 +29,7 @@ public sealed class SampleEndTests
     [InlineData("--duration soon", "'soon' is not a duration")]
     [InlineData("--duration 0s", "'0s' is not a duration")]
     [InlineData("--rate fast", "'fast' is not a rate")]
-    [InlineData("--urls http://256.0.0.1:1 --serve", "256.0.0.1")]
+    [InlineData("--urls nonsense --serve", "'nonsense' is not an address")]
     [InlineData("--colour", "'--colour'")]
     public async Task BadOption_OneClearLine(string arguments, string named)
     {
@@ -35,6 +37,21 @@ public sealed class SampleEndTests
 
         Assert.NotEqual(0, await sample.WaitForExitAsync(Deadline));
         Assert.Contains(named, Assert.Single(sample.Output, line => line.Length > 0), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--serve")]
+    public async Task AddressInUse_OneClearLine(string option)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        using var sample = SampleProcess.Start([.. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--urls", $"http://{other.LocalEndpoint}"]);
+
+        Assert.Equal(1, await sample.WaitForExitAsync(Deadline));
+        Assert.Single(sample.Output, line => line.Contains("address already in use", StringComparison.Ordinal));
+        Assert.DoesNotContain(sample.Output, line => line.Contains("Unhandled exception", StringComparison.Ordinal));
     }
 
     private static async Task<string> FindChildAsync(int parent)
