@@ -11,31 +11,45 @@ namespace AppFrag.Sources.Runtime;
 internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider) : IDisposable
 {
     private const int MaxMethods = 50_000;
+    private const int MaxUnknown = 4096;
     private static readonly TimeSpan NamingDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    private readonly HashSet<CallStack> _unknown = [];
     private readonly MethodMap _methods = new(MaxMethods);
     private readonly SourceLines _lines = new();
     private TimeSpan _pause = ShortestPause;
     private long? _namedAt;
 
-    /// <summary>Gives every stack its <see cref="CallStack.Site"/> that can be named now.</summary>
+    /// <summary>Gives every stack its <see cref="CallStack.Site"/> that can be named now; the others are tried again with the next call.</summary>
     public void Resolve(IReadOnlyList<AllocationSample> samples)
     {
-        List<CallStack> unknown = [.. samples.Select(s => s.Stack).Where(s => s.Site is null).Distinct()];
-        unknown.RemoveAll(TryResolve);
-        if (unknown.Count == 0 || (_namedAt is { } at && timeProvider.GetElapsedTime(at) < _pause))
+        foreach (AllocationSample sample in samples)
+        {
+            if (sample.Stack.Site is null && _unknown.Count < MaxUnknown)
+            {
+                _unknown.Add(sample.Stack);
+            }
+        }
+
+        _unknown.RemoveWhere(TryResolve);
+        if (_unknown.Count == 0 || (_namedAt is { } at && timeProvider.GetElapsedTime(at) < _pause))
         {
             return;
         }
 
         NamingSession.Run(streams, _methods, NamingDeadline);
         _namedAt = timeProvider.GetTimestamp();
-        int resolved = unknown.RemoveAll(TryResolve);
+        if (_unknown.RemoveWhere(TryResolve) > 0)
+        {
+            _pause = ShortestPause;
+            return;
+        }
 
-        // Nothing learnt: the rest is code that the runtime does not name (dynamic methods); ask less and less often.
-        _pause = resolved > 0 ? ShortestPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+        // Nothing learnt: what is left is code that the runtime does not name. Give it up, and ask less and less often.
+        _unknown.Clear();
+        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
     }
 
     public void Dispose() => _lines.Dispose();
