@@ -31,6 +31,14 @@ internal sealed class AllocationLog
         return allocated;
     }
 
+    /// <summary>The size to allocate next, for a statement that cannot report its own line.</summary>
+    public int NextSizeForTheLineBelow([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        var size = NextSize;
+        Keep(this, line + 1, file);
+        return size;
+    }
+
     /// <summary>Which expectation an object of that size on the heap belongs to; <see langword="null"/> for what others allocated.</summary>
     public ExpectedSite? Find(long objectSize)
     {

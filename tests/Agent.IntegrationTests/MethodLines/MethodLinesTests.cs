@@ -58,14 +58,18 @@ public sealed class MethodLinesTests
         var stacks = await SampledRun.StacksOf(log, () =>
         {
             subjects.ThroughTheFramework();
+            subjects.CallAtTheEndOfItsLine();
             return Task.CompletedTask;
         });
 
+        var methods = SampledRun.Name();
         using var lines = new SourceLines();
-        var site = StackSite.Of(Assert.Single(stacks[log.Expected[0]]), SampledRun.Name(), lines);
-
-        Assert.Equal("System.IO.MemoryStream..ctor", site?.Via);
-        Assert.Equal((log.Expected[0].Method, log.Expected[0].Line), (site?.Method, site?.Line));
+        Assert.All(log.Expected.Zip(["System.IO.MemoryStream..ctor", "System.IO.MemoryStream.SetLength"]), pair =>
+        {
+            var (expected, via) = pair;
+            var site = StackSite.Of(Assert.Single(stacks[expected]), methods, lines);
+            Assert.Equal((expected.Method, expected.Line, via), (site?.Method, site?.Line, site?.Via));
+        });
     }
 
     [Fact]

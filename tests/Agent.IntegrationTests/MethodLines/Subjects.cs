@@ -8,6 +8,7 @@ namespace AppFrag.Agent.IntegrationTests.MethodLines;
 /// </summary>
 internal sealed class Subjects(AllocationLog log)
 {
+    private static readonly MemoryStream SharedStream = new();
     private readonly AllocationLog _log = log;
 
     public byte[] Property
@@ -151,6 +152,16 @@ internal sealed class Subjects(AllocationLog log)
     {
         _log.Expect("Subjects.ThroughTheFramework");
         _log.Keep(new MemoryStream(_log.NextSize));
+    }
+
+    /// <summary>The return address of the call belongs to the line after it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void CallAtTheEndOfItsLine()
+    {
+        _log.Expect("Subjects.CallAtTheEndOfItsLine");
+        var size = _log.NextSizeForTheLineBelow();
+        SharedStream.SetLength(size);
+        SharedStream.SetLength(0);
     }
 
     private static void Run(Action action) => action();

@@ -2,7 +2,11 @@ using AppFrag.Sources.Runtime.NetTrace;
 
 namespace AppFrag.Sources.Runtime.Methods;
 
-/// <summary>Which IL offset a native code offset belongs to, for one piece of compiled code.</summary>
+/// <summary>
+/// Which IL offset a native code offset belongs to, for one piece of compiled code. The compiler reports offsets at
+/// which IL's evaluation stack is empty. Where C# in a Release build keeps a value on that stack from one statement to
+/// the next, the second statement has no entry and counts as part of the first: a line off, as in exception traces.
+/// </summary>
 internal sealed class ILMap
 {
     /// <summary>The compiler could not say, e.g. in an epilogue (ICorDebugInfo::NO_MAPPING and ::EPILOG).</summary>

@@ -25,6 +25,12 @@ internal sealed class ModuleSymbols : IDisposable
 
     public static ModuleSymbols Open(string modulePath)
     {
+        // A bare name is a module of a single-file application: no file to look at, least of all in the working directory.
+        if (!Path.IsPathFullyQualified(modulePath))
+        {
+            return new ModuleSymbols(modulePath, null);
+        }
+
         try
         {
             using var assembly = new PEReader(File.OpenRead(modulePath));

@@ -80,6 +80,16 @@ public sealed class SourceLinesTests : IDisposable
         Assert.All([text, bare, "/no/such/file.dll", "", "\0", _directory.FullName], path => Assert.Null(Line(lines, path, FirstMethod, 0)));
     }
 
+    [Fact]
+    public void BareFileName_IsNotSoughtInTheWorkingDirectory()
+    {
+        var assembly = Path.GetRelativePath(Environment.CurrentDirectory, Compile("Lines", DebugInformationFormat.PortablePdb));
+
+        using var lines = new SourceLines();
+        Assert.True(File.Exists(assembly));
+        Assert.Null(Line(lines, assembly, FirstMethod, 0));
+    }
+
     [Theory]
     [InlineData(DebugInformationFormat.PortablePdb)]
     [InlineData(DebugInformationFormat.Embedded)]
