@@ -5,8 +5,8 @@ namespace AppFrag.Sources.Runtime;
 
 /// <summary>
 /// Names the sites of allocation samples. When addresses are unknown (the first burst, or code compiled since) it opens
-/// a naming session, at most as often as its back-off allows: tiering moves hot methods a few times after start and then
-/// no more. Used by the agent's own thread only.
+/// a naming session. One costs about a tenth of a second of CPU, so the pause between two doubles from 2 s to a minute:
+/// tiering moves hot methods a few times after start and then hardly ever. Used by the agent's own thread only.
 /// </summary>
 internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider) : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
     private const int MaxUnknown = 4096;
     private static readonly TimeSpan NamingDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<CallStack> _unknown = [];
     private readonly MethodMap _methods = new(MaxMethods);
@@ -41,14 +41,12 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
 
         NamingSession.Run(streams, _methods, NamingDeadline);
         _namedAt = timeProvider.GetTimestamp();
-        if (_unknown.RemoveWhere(TryResolve) > 0)
+        if (_unknown.RemoveWhere(TryResolve) == 0)
         {
-            _pause = ShortestPause;
-            return;
+            // Nothing learnt: what is left is code that the runtime does not name.
+            _unknown.Clear();
         }
 
-        // Nothing learnt: what is left is code that the runtime does not name. Give it up, and ask less and less often.
-        _unknown.Clear();
         _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
     }
 
