@@ -23,27 +23,29 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Exit codes:
           0  fine
           1  the command line is wrong
-          2  nothing could be read or attached to (one line on standard error says what)
+          2  nothing could be read or attached to (standard error says what)
         """;
 
     private const string Root = $"""
         Examples:
-          appfrag host                         is free memory in small pieces, and is anybody harmed?
-          appfrag host --format json           the same for scripts, schema appfrag.host/1
-          appfrag ps                           which .NET processes could be looked into
+          appfrag host                 is free memory in small pieces, is anybody harmed?
+          appfrag host --format json   the same for scripts, schema appfrag.host/1
+          appfrag ps                   which .NET processes could be looked into
 
         {ExitCodes}
         """;
 
     private const string Host = $$"""
         Examples:
-          appfrag host                         two readings half a second apart, with verdict and advice
-          appfrag host --watch                 refresh until Ctrl-C; run it while the service is under load
+          appfrag host                 two readings half a second apart, verdict, advice
+          appfrag host --watch         refresh until Ctrl-C; run it under load
           appfrag host --format json | jq '.zones[] | [.node, .zone, .unusableIndex[9]]'
+
+          From a container that has the node's files mounted:
           appfrag host --procfs /host/proc --sysfs /host/sys
-                                               from a container that has the node's files mounted
+
+          A tree copied from another machine:
           appfrag host --procfs sick/proc --sysfs sick/sys
-                                               a tree copied from another machine
 
         To copy a tree (with cat: kernel files have no size that cp could go by):
           for f in /proc/{buddyinfo,meminfo,vmstat,zoneinfo,pressure/memory} \
@@ -58,7 +60,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
     private const string Ps = $"""
         Examples:
-          appfrag ps                           processes of this user; as root, of all users
+          appfrag ps                   processes of this user; as root, of all users
           appfrag ps --format json | jq -r '.processes[] | select(.state == "ok") | .processId'
 
         A process is missing? It runs with another TMPDIR, with DOTNET_EnableDiagnostics=0,

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AppFrag.Sources.Host;
 using AppFrag.Tool.HostView;
 using AppFrag.Tool.Terminal;
@@ -22,14 +24,8 @@ internal static class HostCommand
             Description = "Seconds between two refreshes of --watch (0.1 to 3600)",
             HelpName = "seconds",
             DefaultValueFactory = _ => 2,
+            CustomParser = ParseSeconds,
         };
-        interval.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600))
-            {
-                result.AddError("--refresh-interval: expected 0.1 to 3600 seconds.");
-            }
-        });
 
         var command = new Command("host", "Free memory by zone and order with both of the kernel's indexes, pressure, compaction, huge pages, reserves; verdict and advice")
         {
@@ -82,6 +78,18 @@ internal static class HostCommand
         }
 
         return ExitCode.Fine;
+    }
+
+    private static double ParseSeconds(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.1 and <= 3600)
+        {
+            return seconds;
+        }
+
+        result.AddError($"--refresh-interval {text}: expected 0.1 to 3600 seconds.");
+        return 0;
     }
 
     private static Option<string> Root(string name, string fallback, string what)

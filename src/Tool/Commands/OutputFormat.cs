@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AppFrag.Tool.Commands;
 
@@ -27,7 +28,7 @@ internal static class OutputFormatOption
         return option;
     }
 
-    private static OutputFormat Unknown(System.CommandLine.Parsing.ArgumentResult result, string value)
+    private static OutputFormat Unknown(ArgumentResult result, string value)
     {
         result.AddError($"--format {value}: expected text or json.");
         return OutputFormat.Text;

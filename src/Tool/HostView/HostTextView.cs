@@ -30,7 +30,8 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
         _console.WriteLine();
         var verdict = HostVerdict.Of(picture);
         Line(verdict.Text, new Style(verdict.NeedsAttention ? Color.Yellow : Color.Green, decoration: Decoration.Bold));
-        foreach (var finding in picture.Findings)
+        // A refreshed picture has to fit into the window; a single one explains itself.
+        foreach (var finding in isRefreshed ? [] : picture.Findings)
         {
             _console.WriteLine();
             FindingText.Write(_console, finding);
@@ -42,6 +43,10 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
             _console.Write(ZoneTable.Blocks(report, _console.Profile.Capabilities.Unicode));
             _console.WriteLine();
             _console.Write(ZoneTable.Indexes(report));
+        }
+
+        if (report.Zones.Count > 0 && !isRefreshed)
+        {
             Line("unusable: share of the zone's free memory that cannot serve that order. failure: why a request would fail, from 0 lack of memory to 1 fragmentation; \"none\" when it would succeed. Both are the kernel's own.", Quiet);
         }
 
@@ -59,6 +64,12 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
         }
 
         _console.WriteLine();
+        if (isRefreshed)
+        {
+            Line($"Not read, or read with a caveat: {string.Join(", ", worthNaming.Select(source => source.Name))}", Quiet);
+            return;
+        }
+
         Line("Not read, or read with a caveat:", Style.Plain);
         foreach (var source in worthNaming)
         {

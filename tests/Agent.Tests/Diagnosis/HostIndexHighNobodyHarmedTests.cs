@@ -118,24 +118,52 @@ public class HostIndexHighNobodyHarmedTests
     [InlineData("always", "never fails")]
     public void Detect_HugePageMode_IsExplained(string mode, string expected)
     {
-        var window = new DiagnosisWindow
-        {
-            Length = TimeSpan.FromSeconds(30),
-            Host = [Busy, Later(Busy)],
-            LatestHost = new HostReport
-            {
-                Timestamp = DateTimeOffset.UnixEpoch,
-                PageSize = 4096,
-                PmdOrder = 9,
-                Zones = [],
-                Memory = new Dictionary<string, long>(),
-                Vmstat = new Dictionary<string, long>(),
-                PressureTotals = new Dictionary<string, long>(),
-                TransparentHugePages = new Dictionary<string, string> { ["enabled"] = mode },
-                Sources = [],
-            },
-        };
+        var report = Report() with { TransparentHugePages = new Dictionary<string, string> { ["enabled"] = mode } };
 
-        Assert.Contains(new HostIndexHighNobodyHarmed().Detect(window)?.Details ?? [], detail => detail.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(Detect(report, Busy, Later(Busy))?.Details ?? [], detail => detail.Contains(expected, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Detect_OneLargeZoneWithoutHugePages_NamesIt()
+    {
+        var report = Report(Zone("DMA32", 5000, 2), Zone("Normal", 4000, 959));
+        var wellTogether = Busy with { UnusableIndexPmd = 353 };
+
+        var finding = Detect(report, wellTogether, Later(wellTogether));
+
+        Assert.Contains(finding?.Details ?? [], detail => detail.StartsWith("Free memory of zone Normal on node 0: 95.9 %", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Detect_OneSmallZoneWithoutHugePages_StaysSilent()
+    {
+        var report = Report(Zone("DMA32", 99000, 2), Zone("DMA", 900, 959));
+        var wellTogether = Busy with { UnusableIndexPmd = 10 };
+
+        Assert.Null(Detect(report, wellTogether, Later(wellTogether)));
+    }
+
+    [Fact]
+    public void Detect_IncompleteFreeLists_SaysWhatWasNotLookedAt() =>
+        Assert.Contains(
+            Detect(Report() with { FreeListCompleteness = 0.13 }, Busy, Later(Busy))?.Details ?? [],
+            detail => detail.Contains("13 % of MemFree only", StringComparison.Ordinal));
+
+    private static Finding? Detect(HostReport report, params HostSample[] samples) =>
+        new HostIndexHighNobodyHarmed().Detect(new DiagnosisWindow { Length = TimeSpan.FromSeconds(30), Host = samples, LatestHost = report });
+
+    private static ZoneReport Zone(string name, long freePages, int unusable) =>
+        new(0, name, new long[11], freePages, [.. Enumerable.Repeat(unusable, 11)], new int[11]);
+
+    private static HostReport Report(params ZoneReport[] zones) => new()
+    {
+        Timestamp = DateTimeOffset.UnixEpoch,
+        PageSize = 4096,
+        PmdOrder = 9,
+        Zones = zones,
+        Memory = new Dictionary<string, long>(),
+        Vmstat = new Dictionary<string, long>(),
+        PressureTotals = new Dictionary<string, long>(),
+        Sources = [],
+    };
 }

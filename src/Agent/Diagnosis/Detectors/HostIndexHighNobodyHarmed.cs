@@ -57,6 +57,11 @@ internal sealed class HostIndexHighNobodyHarmed : IDetector
         yield return FormattableString.Invariant(
             $"{unusable.Where}: {unusable.Index / 10.0:0.0} % could not form a huge page. Over the whole machine it is {last.UnusableIndexPmd / 10.0:0.0} %, and {last.FreePmdBlocks} huge pages are free. Reported from {HeuristicThreshold / 10} % on: a heuristic, the kernel has no such threshold.");
 
+        if (window.LatestHost?.FreeListCompleteness is < 0.9 and var share)
+        {
+            yield return FormattableString.Invariant($"The free lists account for {share * 100:0} % of MemFree only: the rest was not looked at.");
+        }
+
         string flat = string.Join(", ", counters.Where(counter => counter.IsKnown).Select(counter => counter.Name));
         yield return window.Host.Count == 1
             ? $"Zero since boot: {flat}."

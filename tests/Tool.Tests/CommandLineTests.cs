@@ -1,0 +1,43 @@
+namespace AppFrag.Tool.Tests;
+
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("host --format xml")]
+    [InlineData("host --refresh-interval 0")]
+    [InlineData("host --refresh-interval soon")]
+    [InlineData("host --procfs")]
+    [InlineData("ps extra")]
+    public async Task Mistake_IsOneLineAndOne(string arguments)
+    {
+        var result = await ToolProcess.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.StartsWith("appfrag: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "appfrag host --format json")]
+    [InlineData("host --help", "--procfs /host/proc")]
+    [InlineData("ps --help", "DOTNET_EnableDiagnostics=0")]
+    public async Task Help_TeachesWithExamplesAndExitCodes(string arguments, string example)
+    {
+        var result = await ToolProcess.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
+        Assert.Contains(example, result.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoCommand_ShowsHelpAndOne()
+    {
+        var result = await ToolProcess.RunAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Commands:", result.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace AppFrag.Tool.Tests;
+
+public class PsCommandTests
+{
+    private static readonly string OwnId = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Text_ListsThisTestProcess()
+    {
+        var result = await ToolProcess.RunAsync("ps");
+
+        Assert.Equal(0, result.ExitCode);
+        string line = result.Output.Split('\n').Single(text => text.TrimStart().StartsWith(OwnId + " ", StringComparison.Ordinal));
+        Assert.Contains(Environment.Version.ToString(), line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', result.Output);
+    }
+
+    [Fact]
+    public async Task Json_HasEveryKeyOfThisTestProcess()
+    {
+        var result = await ToolProcess.RunAsync("ps", "--format", "json");
+
+        Assert.Equal(0, result.ExitCode);
+        using var json = result.Json;
+        Assert.Equal("appfrag.ps/1", json.RootElement.GetProperty("schema").GetString());
+        var self = json.RootElement.GetProperty("processes").EnumerateArray()
+            .Single(process => process.GetProperty("processId").GetInt32() == Environment.ProcessId);
+        Assert.Equal("ok", self.GetProperty("state").GetString());
+        Assert.StartsWith(Environment.Version.ToString(), self.GetProperty("runtimeVersion").GetString(), StringComparison.Ordinal);
+        Assert.NotEmpty(self.GetProperty("name").GetString()!);
+        Assert.NotEmpty(self.GetProperty("commandLine").GetString()!);
+        Assert.Equal(JsonValueKind.Null, self.GetProperty("reason").ValueKind);
+    }
+
+    [Fact]
+    public async Task Json_SocketThatNeverAnswers_IsNamedAndDoesNotHang()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Unix domain sockets in the temporary folder");
+        // A private folder with the socket of a process that is alive (this one) but that nobody serves.
+        string folder = Directory.CreateTempSubdirectory("appfrag-test-").FullName;
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, $"dotnet-diagnostic-{OwnId}-1-socket")));
+            socket.Listen();
+            var start = ToolProcess.Command("ps", "--format", "json");
+            start.Environment["TMPDIR"] = folder;
+
+            var result = await ToolProcess.RunAsync(start);
+
+            Assert.Equal(0, result.ExitCode);
+            using var json = result.Json;
+            var process = Assert.Single(json.RootElement.GetProperty("processes").EnumerateArray());
+            Assert.Equal("unavailable", process.GetProperty("state").GetString());
+            Assert.Contains("does not answer", process.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Text_StaleSocketOnly_SaysThatThereIsNone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Unix domain sockets in the temporary folder");
+        string folder = Directory.CreateTempSubdirectory("appfrag-test-").FullName;
+        try
+        {
+            // A plain file is what nobody listens on; a process killed with SIGKILL leaves its socket like that.
+            await File.WriteAllTextAsync(Path.Combine(folder, $"dotnet-diagnostic-{OwnId}-1-socket"), "", TestContext.Current.CancellationToken);
+            var start = ToolProcess.Command("ps");
+            start.Environment["TMPDIR"] = folder;
+
+            var result = await ToolProcess.RunAsync(start);
+
+            Assert.Equal(0, result.ExitCode);
+            Assert.StartsWith("No attachable .NET process", result.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
