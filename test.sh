@@ -85,7 +85,8 @@ if ! dotnet build AppFrag.sln -c Release --no-restore; then
 fi
 
 step "format"
-dotnet format AppFrag.sln --no-restore --verify-no-changes || broken+=("format: run 'dotnet format' and commit")
+# The sample's warnings are there on purpose: their fixes are not to be applied.
+dotnet format AppFrag.sln --no-restore --verify-no-changes --exclude-diagnostics AF0001 AF0002 AF0004 || broken+=("format: run 'dotnet format' and commit")
 
 rm -rf "$results"
 mkdir -p "$results"
