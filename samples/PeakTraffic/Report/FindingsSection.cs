@@ -33,7 +33,7 @@ internal static class FindingsSection
         var color = finding.Severity switch { Severity.Critical => "red", Severity.Warning => "yellow", _ => "blue" };
         console.MarkupLine($"[{color}]●[/] [bold]{Markup.Escape(finding.Title)}[/]");
         console.MarkupLine($"  [{color}]{finding.Severity.ToString().ToLowerInvariant()}[/] · evidence {(int)finding.Evidence} of 4: {Words(finding.Evidence)}");
-        foreach (var detail in finding.Details)
+        foreach (var detail in finding.Details.Select(SourcePath.Shorten))
         {
             Paragraph.Write(console, detail.TrimStart(), Indent + detail.Length - detail.TrimStart().Length);
         }

@@ -15,5 +15,8 @@ internal static class SourcePath
         return path.StartsWith(project, StringComparison.Ordinal) ? path[project.Length..] : path;
     }
 
+    /// <summary>The same inside a text.</summary>
+    public static string Shorten(string text) => text.Replace(ProjectDirectory, "", StringComparison.Ordinal);
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }
