@@ -89,19 +89,13 @@ internal sealed class BlockExits
     private static bool HandlersMention(TryStatementSyntax attempt, ImmutableArray<SyntaxNode> mentions) =>
         mentions.Any(mention => !attempt.Block.Span.Contains(mention.Span) && attempt.Span.Contains(mention.Span));
 
-    /// <summary>The value can be put in a variable first. A variable declared in it would then be visible beyond the statement.</summary>
+    /// <summary>The value can be put in a variable first. What it declares is visible in the whole block either way.</summary>
     private static bool CanBeHeld(ExpressionSyntax expression, SemanticModel model) =>
-        (model.GetTypeInfo(expression).Type ?? model.GetTypeInfo(expression).ConvertedType) is { IsRefLikeType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error, SpecialType: not SpecialType.System_Void }
-        && expression.DescendantNodes().OfType<SingleVariableDesignationSyntax>().All(IsOnlyOneOfItsName);
+        (model.GetTypeInfo(expression).Type ?? model.GetTypeInfo(expression).ConvertedType) is { IsRefLikeType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error, SpecialType: not SpecialType.System_Void };
 
     /// <summary>The type to write, or null where <c>var</c> means the same.</summary>
     private static ITypeSymbol? TypeOf(ExpressionSyntax expression, SemanticModel model) =>
         model.GetTypeInfo(expression) is { Type: null } || expression is ImplicitObjectCreationExpressionSyntax || expression.IsKind(SyntaxKind.DefaultLiteralExpression)
             ? model.GetTypeInfo(expression).ConvertedType
             : null;
-
-    private static bool IsOnlyOneOfItsName(SingleVariableDesignationSyntax variable) =>
-        variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
-        && member.DescendantTokens().Where(token => token.ValueText == variable.Identifier.ValueText)
-            .All(token => token == variable.Identifier || token.Parent is IdentifierNameSyntax);
 }
