@@ -11,14 +11,16 @@ namespace AppFrag.Analyzers.Rentals;
 internal sealed class RentalSyntax
 {
     private readonly RentalPlan _plan;
+    private readonly SyntaxGenerator _generator;
     private readonly TypeSyntax _pool;
     private readonly string? _countName;
     private readonly FreeNames _names;
     private readonly SyntaxTrivia _endOfLine;
 
-    private RentalSyntax(RentalPlan plan, TypeSyntax pool, string? countName, FreeNames names)
+    private RentalSyntax(RentalPlan plan, SyntaxGenerator generator, TypeSyntax pool, string? countName, FreeNames names)
     {
         _plan = plan;
+        _generator = generator;
         _pool = pool;
         _countName = countName;
         _names = names;
@@ -30,11 +32,13 @@ internal sealed class RentalSyntax
     public static RentalSyntax For(RentalPlan plan, SemanticModel model, Document document)
     {
         var pool = model.Compilation.GetTypeByMetadataName("System.Buffers.ArrayPool`1")!.Construct(plan.ElementType);
-        var type = (TypeSyntax)SyntaxGenerator.GetGenerator(document).TypeExpression(pool, addImport: true);
+        var generator = SyntaxGenerator.GetGenerator(document);
+        var type = (TypeSyntax)generator.TypeExpression(pool, addImport: true);
         var needsName = !plan.Count.IsRepeatable && (plan.Rewrites.Length > 0 || plan.NeedsClear);
         var names = new FreeNames(plan.Declaration);
         return new RentalSyntax(
             plan,
+            generator,
             type.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation),
             needsName ? names.Take(plan.Variable.Identifier.ValueText + "Length") : null,
             names);
@@ -75,7 +79,7 @@ internal sealed class RentalSyntax
         if (exit.EvaluatesFirst && rewritten is ReturnStatementSyntax { Expression: { } value } statement)
         {
             var result = _names.Take("result");
-            yield return Statement($"var {result} = {value.WithoutTrivia().ToFullString()};").WithLeadingTrivia(leading);
+            yield return Holding(result, value, exit.ResultType).WithLeadingTrivia(leading);
             yield return Return();
             yield return statement.WithExpression(SyntaxFactory.IdentifierName(result)).WithLeadingTrivia(SyntaxFactory.ElasticMarker).WithAdditionalAnnotations(Formatter.Annotation);
         }
@@ -84,6 +88,15 @@ internal sealed class RentalSyntax
             yield return Return().WithLeadingTrivia(leading);
             yield return rewritten.WithLeadingTrivia(SyntaxFactory.ElasticMarker).WithAdditionalAnnotations(Formatter.Annotation);
         }
+    }
+
+    private LocalDeclarationStatementSyntax Holding(string name, ExpressionSyntax value, ITypeSymbol? type)
+    {
+        var declaration = (LocalDeclarationStatementSyntax)Statement($"var {name} = {value.WithoutTrivia().ToFullString()};");
+        return type is null
+            ? declaration
+            : declaration.ReplaceNode(declaration.Declaration.Type, ((TypeSyntax)_generator.TypeExpression(type, addImport: true)).WithTriviaFrom(declaration.Declaration.Type)
+                .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation));
     }
 
     public ExpressionSyntax Use(UseRewriteKind kind, SyntaxNode node) => (kind switch

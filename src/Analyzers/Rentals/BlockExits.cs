@@ -56,12 +56,12 @@ internal sealed class BlockExits
 
             var expression = (jump as ReturnStatementSyntax)?.Expression;
             var usesBuffer = expression is not null && mentions.Any(mention => expression.Span.Contains(mention.Span));
-            if (usesBuffer && !HasOwnType(expression!, model))
+            if (usesBuffer && !CanBeHeld(expression!, model))
             {
-                obstacle = $"'{Sizes.SourceText.Of(jump)}' takes its type from where it is returned to";
+                obstacle = $"the value of '{Sizes.SourceText.Of(jump)}' cannot be held in a variable";
             }
 
-            jumps.Add(new BlockExit(jump, usesBuffer));
+            jumps.Add(usesBuffer ? BlockExit.AfterValue(jump, TypeOf(expression!, model)) : BlockExit.At(jump));
         }
 
         var reachesEnd = model.AnalyzeControlFlow(declaration, block.Statements.Last()) is { Succeeded: true, EndPointIsReachable: true };
@@ -89,22 +89,13 @@ internal sealed class BlockExits
     private static bool HandlersMention(TryStatementSyntax attempt, ImmutableArray<SyntaxNode> mentions) =>
         mentions.Any(mention => !attempt.Block.Span.Contains(mention.Span) && attempt.Span.Contains(mention.Span));
 
-    private static bool HasOwnType(ExpressionSyntax expression, SemanticModel model) =>
-        expression is not (ConditionalExpressionSyntax or SwitchExpressionSyntax or ImplicitObjectCreationExpressionSyntax)
-        && !expression.IsKind(SyntaxKind.DefaultLiteralExpression)
-        && model.GetTypeInfo(expression).Type is { IsRefLikeType: false, SpecialType: not SpecialType.System_Void };
-}
+    /// <summary>The value can be put in a variable first. What it declares is visible in the whole block either way.</summary>
+    private static bool CanBeHeld(ExpressionSyntax expression, SemanticModel model) =>
+        (model.GetTypeInfo(expression).Type ?? model.GetTypeInfo(expression).ConvertedType) is { IsRefLikeType: false, IsAnonymousType: false, TypeKind: not TypeKind.Error, SpecialType: not SpecialType.System_Void };
 
-internal readonly struct BlockExit
-{
-    public BlockExit(StatementSyntax jump, bool evaluatesFirst)
-    {
-        Jump = jump;
-        EvaluatesFirst = evaluatesFirst;
-    }
-
-    public StatementSyntax Jump { get; }
-
-    /// <summary>The returned value needs the buffer, so it is worked out before the buffer goes back.</summary>
-    public bool EvaluatesFirst { get; }
+    /// <summary>The type to write, or null where <c>var</c> means the same.</summary>
+    private static ITypeSymbol? TypeOf(ExpressionSyntax expression, SemanticModel model) =>
+        model.GetTypeInfo(expression) is { Type: null } || expression is ImplicitObjectCreationExpressionSyntax || expression.IsKind(SyntaxKind.DefaultLiteralExpression)
+            ? model.GetTypeInfo(expression).ConvertedType
+            : null;
 }

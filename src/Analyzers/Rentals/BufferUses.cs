@@ -16,7 +16,7 @@ internal sealed class BufferUses
     {
         switch (mention.Parent)
         {
-            case IPropertyReferenceOperation { Property.Name: "Length" } length:
+            case IPropertyReferenceOperation { Property.Name: "Length" } length when !GivesItsName(length):
                 return BufferUse.Neutral(mention, new UseRewrite((ExpressionSyntax)length.Syntax, UseRewriteKind.Length));
             case IArrayElementReferenceOperation element when element.ArrayReference == mention:
                 return Element(mention, element);
@@ -149,6 +149,12 @@ internal sealed class BufferUses
             ? BufferUse.Writing(mention, isAll && BufferCalls.Fills(call.TargetMethod), rewrite, isTask)
             : BufferUse.Observing(mention, isWritten, rewrite, isTask);
     }
+
+    /// <summary>The expression is more than its value: it names a member of an anonymous type or a tuple, or stands in <c>nameof</c>.</summary>
+    private static bool GivesItsName(IPropertyReferenceOperation length) =>
+        length.Syntax.Parent is AnonymousObjectMemberDeclaratorSyntax { NameEquals: null }
+            or ArgumentSyntax { Parent: TupleExpressionSyntax, NameColon: null }
+        || length.Parent is INameOfOperation;
 
     private static bool IsPlainResult(IMethodSymbol method) =>
         !method.ReturnType.IsRefLikeType

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.RequestPaths;
 
-/// <summary>Whether a function is an entry point by what it is: its type, its attributes, its parameters or the options.</summary>
+/// <summary>Whether a function is an entry point by what it is: its type, its attributes, the options, or its parameters.</summary>
 internal sealed class EntryPointMatcher
 {
     private readonly KnownTypes _known;
@@ -39,7 +39,7 @@ internal sealed class EntryPointMatcher
             return new RequestPath(Describe("entry point", method), method, hasClientArguments: false);
         }
 
-        return MatchSignature(method);
+        return null;
     }
 
     /// <summary>A method that runs once but works in a loop, such as the body of a background service.</summary>

@@ -74,7 +74,7 @@ internal sealed class RequestPathModel
     public RequestPath? MatchFunction(IMethodSymbol function, AppFragOptions options) =>
         function.MethodKind is MethodKind.StaticConstructor
             ? null
-            : Matcher.Match(function, options) ?? _handlers.MatchMethodGroup(function);
+            : Matcher.Match(function, options) ?? _handlers.MatchMethodGroup(function) ?? Matcher.MatchSignature(function);
 
     public RequestPath? MatchLambda(IAnonymousFunctionOperation lambda) =>
         _handlers.MatchLambda(lambda) ?? Matcher.MatchSignature(lambda.Symbol);

@@ -349,4 +349,46 @@ public sealed class RentBufferFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task ResultWithoutATypeOfItsOwn_IsHeldInATypedVariable() => FixVerifier<InputSizedBufferRule>.Fixes(
+        """
+        public record ImageInfo(string Header, byte[] Hash);
+
+        public class ImagesController : ControllerBase
+        {
+            public async Task<ActionResult<ImageInfo>> Upload(IFormFile file)
+            {
+                await using var upload = file.OpenReadStream();
+                var image = [|new byte[file.Length]|];
+                await upload.ReadExactlyAsync(image);
+
+                return Parse(image) is { } header ? new ImageInfo(header, SHA256.HashData(image)) : BadRequest("no image");
+            }
+
+            private static string? Parse(ReadOnlySpan<byte> image) => image.Length > 8 ? "PNG" : null;
+        }
+        """,
+        """
+        using System.Buffers;
+
+        public record ImageInfo(string Header, byte[] Hash);
+
+        public class ImagesController : ControllerBase
+        {
+            public async Task<ActionResult<ImageInfo>> Upload(IFormFile file)
+            {
+                await using var upload = file.OpenReadStream();
+                var imageLength = checked((int)file.Length);
+                var image = ArrayPool<byte>.Shared.Rent(imageLength);
+                await upload.ReadExactlyAsync(image.AsMemory(0, imageLength));
+
+                ActionResult<ImageInfo> result = Parse(image.AsSpan(0, imageLength)) is { } header ? new ImageInfo(header, SHA256.HashData(image.AsSpan(0, imageLength))) : BadRequest("no image");
+                ArrayPool<byte>.Shared.Return(image);
+                return result;
+            }
+
+            private static string? Parse(ReadOnlySpan<byte> image) => image.Length > 8 ? "PNG" : null;
+        }
+        """);
 }
