@@ -15,12 +15,14 @@ internal static class ReaderFault
             {
                 Happened.TrySetResult();
                 throw new InvalidOperationException("reader killed by the test");
-            },
+            }
+            ,
             ReaderState.Stalled => _ =>
             {
                 Happened.TrySetResult();
                 Thread.Sleep(Timeout.Infinite);
-            },
+            }
+            ,
             _ => _ => Happened.TrySetResult(),
         };
     }

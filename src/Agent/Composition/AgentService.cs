@@ -21,7 +21,7 @@ internal sealed partial class AgentService(IOptions<AppFragOptions> options, Tim
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(1);
 
     // Stamping threads and sampling allocations are process-wide: a second agent would only double the cost.
-    private static AgentService? s_running;
+    private static AgentService? _running;
 
     private readonly ILogger _logger = loggers.CreateLogger("AppFrag.Agent");
     private AgentParts? _parts;
@@ -69,7 +69,7 @@ internal sealed partial class AgentService(IOptions<AppFragOptions> options, Tim
             return;
         }
 
-        if (Interlocked.CompareExchange(ref s_running, this, null) is not null)
+        if (Interlocked.CompareExchange(ref _running, this, null) is not null)
         {
             AlreadyRunning(_logger);
             return;
@@ -94,7 +94,7 @@ internal sealed partial class AgentService(IOptions<AppFragOptions> options, Tim
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         _thread?.Stop(StopDeadline);
         _parts.Dispose();
-        Interlocked.CompareExchange(ref s_running, null, this);
+        Interlocked.CompareExchange(ref _running, null, this);
     }
 
     [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "AppFrag is off because its options are invalid: {Failures}")]
