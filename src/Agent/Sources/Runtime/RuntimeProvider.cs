@@ -13,6 +13,9 @@ internal static class RuntimeProvider
     private const long GCKeyword = 0x1;
     private const long AllocationSamplingKeyword = 0x80000000000;
 
+    // Loader, JIT, JittedMethodILToNativeMap; precompiled methods report under the JIT keyword as well.
+    private const long MethodKeywords = 0x20018;
+
     // The default of 256 MB is address space that counts against small containers; events are drained at once.
     private const int BufferMegabytes = 16;
 
@@ -25,6 +28,20 @@ internal static class RuntimeProvider
                 GCKeyword,
                 arguments: null,
                 new EventPipeProviderEventFilter(true, [GCStartEvent.Id, GCEndEvent.Id, GCRestartEEEndEvent.Id, GCSuspendEEBeginEvent.Id, GCPerHeapHistoryEvent.Id])),
+        ],
+        BufferMegabytes,
+        requestRundown: false,
+        requestStackwalk: false);
+
+    /// <summary>Long-lived: each method as it is compiled or first used, with its IL map, and each module as it is loaded.</summary>
+    public static EventPipeSessionConfiguration MethodSession() => new(
+        [
+            new EventPipeProvider(
+                Name,
+                EventLevel.Verbose,
+                MethodKeywords,
+                arguments: null,
+                new EventPipeProviderEventFilter(true, [MethodLoadVerboseEvent.Id, MethodILToNativeMapEvent.Id, ModuleLoadEvent.Id])),
         ],
         BufferMegabytes,
         requestRundown: false,

@@ -1,8 +1,8 @@
 namespace AppFrag.Sources.Runtime.Methods;
 
 /// <summary>
-/// Which method an instruction address belongs to. Filled by <see cref="NamingSession"/>, each time anew; resolving
-/// goes on meanwhile, from any thread.
+/// Which method an instruction address belongs to. What had been compiled before is filled by <see cref="NamingSession"/>,
+/// each time anew; what is compiled from then on by <see cref="LiveMethods"/>. Resolving goes on meanwhile, from any thread.
 /// </summary>
 /// <param name="capacity">Most methods kept.</param>
 internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
@@ -10,7 +10,9 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
     /// <summary>Enough for large services; see benchmarks for the memory it takes.</summary>
     public const int DefaultCapacity = 50_000;
 
+    private readonly MethodModules _modules = new();
     private AddressTable<MethodCode> _code = new();
+    private LiveMethods? _live;
     private int _leftOut;
 
     /// <summary>Methods known.</summary>
@@ -20,7 +22,15 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
     public int LeftOut => Volatile.Read(ref _leftOut);
 
     /// <summary>A sink for a session with rundown, to be given to <see cref="Replace"/> when the session has ended.</summary>
-    public MethodMapBuilder CreateBuilder() => new(capacity);
+    public MethodMapBuilder CreateBuilder() => new(capacity, _modules);
+
+    /// <summary>A sink for a session that stays open, for methods compiled meanwhile. It replaces the one before.</summary>
+    public LiveMethods CreateLive()
+    {
+        var live = new LiveMethods(new MethodMapBuilder(capacity, _modules));
+        Volatile.Write(ref _live, live);
+        return live;
+    }
 
     /// <summary>Everything known so far gives way to what the builder gathered.</summary>
     public void Replace(MethodMapBuilder builder)
@@ -31,11 +41,14 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
 
     /// <param name="returnAddress">As found in a stack: the instruction behind the call.</param>
     /// <param name="frame">The method, and the place in it.</param>
-    /// <returns>Whether the method is known; one compiled after the last naming is not.</returns>
+    /// <returns>Whether the method is known; one compiled after the last naming is not, unless <see cref="CreateLive"/>'s sink was told of it.</returns>
     public bool TryResolve(ulong returnAddress, out ResolvedFrame frame)
     {
         // The call itself may be the last instruction of its line, or of the method.
-        if (!Volatile.Read(ref _code).TryFind(returnAddress - 1, out var code, out var offset))
+        MethodCode? code = null;
+        uint offset = 0;
+        if (Volatile.Read(ref _live)?.TryFind(returnAddress - 1, out code, out offset) != true
+            && !Volatile.Read(ref _code).TryFind(returnAddress - 1, out code, out offset))
         {
             frame = default;
             return false;

@@ -7,10 +7,9 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// JIT keywords on contributes what is compiled meanwhile. Bounded by a number of methods; the last fifth of it is
 /// kept for types that may be the application's.
 /// </summary>
-internal sealed class MethodMapBuilder(int capacity) : INetTraceSink
+internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : INetTraceSink
 {
     private readonly AddressTable<MethodCode> _code = new();
-    private readonly Dictionary<ulong, MethodModule> _modules = [];
     private readonly StringCache _strings = new();
     private readonly int _frameworkCapacity = capacity - (capacity / 5);
 
@@ -37,6 +36,9 @@ internal sealed class MethodMapBuilder(int capacity) : INetTraceSink
 
         return _code;
     }
+
+    /// <summary>Looks into what has been gathered so far. Not while an event is being taken.</summary>
+    public bool TryFind(ulong address, out MethodCode? code, out uint offset) => _code.TryFind(address, out code, out offset);
 
     public void OnHeader(in NetTraceHeader header)
     {
@@ -73,7 +75,7 @@ internal sealed class MethodMapBuilder(int capacity) : INetTraceSink
                 _rundownMap = null;
                 break;
             case ModuleLoadEvent.RundownId when ModuleLoadEvent.TryRead(e.Payload, out var module):
-                Module(module.ModuleId).Describe(_strings.Get(module.ILPath));
+                modules.Get(module.ModuleId).Describe(_strings.Get(module.ILPath));
                 break;
             default:
                 break;
@@ -99,7 +101,7 @@ internal sealed class MethodMapBuilder(int capacity) : INetTraceSink
                 _loadedMethod = null;
                 break;
             case ModuleLoadEvent.Id when ModuleLoadEvent.TryRead(e.Payload, out var module):
-                Module(module.ModuleId).Describe(_strings.Get(module.ILPath));
+                modules.Get(module.ModuleId).Describe(_strings.Get(module.ILPath));
                 break;
             default:
                 break;
@@ -115,20 +117,9 @@ internal sealed class MethodMapBuilder(int capacity) : INetTraceSink
             return null;
         }
 
-        var code = new MethodCode(_strings.Get(method.Namespace), _strings.Get(method.Name), method.Token, Module(method.ModuleId));
+        var code = new MethodCode(_strings.Get(method.Namespace), _strings.Get(method.Name), method.Token, modules.Get(method.ModuleId));
         _code.Add(method.StartAddress, method.Size, code);
         return code;
-    }
-
-    private MethodModule Module(ulong id)
-    {
-        if (!_modules.TryGetValue(id, out var module))
-        {
-            module = new MethodModule();
-            _modules.Add(id, module);
-        }
-
-        return module;
     }
 
     private sealed record PendingMap(long ThreadId, ulong MethodId, ulong CodeVersion, ILMap Map)
