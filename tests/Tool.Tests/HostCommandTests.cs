@@ -172,6 +172,30 @@ public sealed class HostCommandTests : IDisposable
         Assert.Contains("needs root", Source(json, "slabinfo").GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("text")]
+    public async Task Watch_ReaderHasHadEnough_Ends(string format)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
+        using var process = ToolProcess.Start(ToolProcess.Command("host", "--watch", "--refresh-interval", "0.1", "--format", format));
+        try
+        {
+            Assert.NotNull(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            process.StandardOutput.Close();
+
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
     [Fact]
     public async Task Watch_JsonLines_AreOneDocumentEachUntilTerminated()
     {
