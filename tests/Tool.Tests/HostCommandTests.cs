@@ -159,6 +159,16 @@ public sealed class HostCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_PressureUnknown_DoesNotClaimThatNobodyWaited()
+    {
+        var result = await Host("two-nodes");
+
+        string unwrapped = result.Output.ReplaceLineEndings(" ");
+        Assert.Contains("pressure cannot be read", unwrapped, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody has waited", unwrapped, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Host_LiveMachineAsNobody_NamesWhatNeedsRoot()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "changes to another user, which needs root");
