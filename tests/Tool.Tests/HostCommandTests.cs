@@ -159,6 +159,16 @@ public sealed class HostCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_PressureUnknown_DoesNotClaimThatNobodyWaited()
+    {
+        var result = await Host("two-nodes");
+
+        string unwrapped = result.Output.ReplaceLineEndings(" ");
+        Assert.Contains("pressure cannot be read", unwrapped, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody has waited", unwrapped, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Host_LiveMachineAsNobody_NamesWhatNeedsRoot()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "changes to another user, which needs root");
@@ -170,6 +180,30 @@ public sealed class HostCommandTests : IDisposable
         Assert.Equal("ok", Source(json, "buddyinfo").GetProperty("state").GetString());
         Assert.Equal("unavailable", Source(json, "slabinfo").GetProperty("state").GetString());
         Assert.Contains("needs root", Source(json, "slabinfo").GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("text")]
+    public async Task Watch_ReaderHasHadEnough_Ends(string format)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
+        using var process = ToolProcess.Start(ToolProcess.Command("host", "--watch", "--refresh-interval", "0.1", "--format", format));
+        try
+        {
+            Assert.NotNull(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            process.StandardOutput.Close();
+
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
     }
 
     [Fact]

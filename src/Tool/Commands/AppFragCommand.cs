@@ -7,6 +7,9 @@ namespace AppFrag.Tool.Commands;
 /// <summary>The whole command line: parses, turns mistakes into one line, runs.</summary>
 internal static class AppFragCommand
 {
+    /// <summary>EPIPE, which .NET keeps in HResult.</summary>
+    private const int BrokenPipe = 32;
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = Create();
@@ -18,7 +21,21 @@ internal static class AppFragCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync();
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (IOException exception) when (exception.HResult == BrokenPipe)
+        {
+            // Whoever read the output has had enough, like head.
+            return ExitCode.Fine;
+        }
+        catch (IOException exception)
+        {
+            // A full disk behind a redirection: what was asked for could not be delivered.
+            await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(exception.Message));
+            return ExitCode.CannotRead;
+        }
     }
 
     private static RootCommand Create()

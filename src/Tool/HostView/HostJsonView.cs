@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AppFrag.Export;
+using AppFrag.Tool.Terminal;
 
 namespace AppFrag.Tool.HostView;
 
@@ -8,7 +9,7 @@ internal sealed class HostJsonView(bool isOneLine) : IHostView
 {
     public void Show(HostPicture picture)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardOutput.Open();
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = !isOneLine }))
         {
             HostJson.Write(json, picture.Report, picture.Findings);

@@ -34,7 +34,11 @@ internal sealed record HostVerdict(string Text, bool NeedsAttention)
 
         return picture.Last.AllocationStalls < 0
             ? new HostVerdict($"{pieces} Without vmstat nobody can say whether anybody waited for memory.", NeedsAttention: false)
-            : new HostVerdict($"{pieces} Nobody waited for memory within {span}: nothing to do.", NeedsAttention: false);
+            : new HostVerdict(
+                picture.Last.HostPressureSome < 0
+                    ? $"{pieces} No stall was counted within {span} (pressure cannot be read): nothing to do."
+                    : $"{pieces} Nobody waited for memory within {span}: nothing to do.",
+                NeedsAttention: false);
     }
 
     private static string SinceBoot(HostPicture picture)
@@ -44,7 +48,9 @@ internal sealed record HostVerdict(string Text, bool NeedsAttention)
             ? $"Since boot there was: {string.Join(", ", past)}. A copy is one moment and cannot tell whether that goes on."
             : picture.Last.AllocationStalls < 0
                 ? "Without vmstat nobody can say whether anybody waited for memory."
-                : "Nobody has waited for memory since boot: nothing to do.";
+                : picture.Last.HostPressureSome < 0
+                    ? "No stall has been counted since boot (pressure cannot be read): nothing to do."
+                    : "Nobody has waited for memory since boot: nothing to do.";
     }
 
     private static string Rise(HarmCounter counter)

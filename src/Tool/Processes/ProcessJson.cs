@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AppFrag.Tool.Terminal;
 
 namespace AppFrag.Tool.Processes;
 
@@ -7,7 +8,7 @@ internal static class ProcessJson
 {
     public static void Write(IReadOnlyList<DotnetProcess> processes)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardOutput.Open();
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace AppFrag.Tool.Terminal;
@@ -18,7 +19,7 @@ internal static class Terminals
                 Ansi = AnsiSupport.No,
                 ColorSystem = ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(new TrimmingWriter(Console.Out)),
+                Out = new AnsiConsoleOutput(new TrimmingWriter(new StreamWriter(StandardOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))),
             });
             piped.Profile.Width = widthWhenPiped;
             return piped;

@@ -24,6 +24,11 @@ internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
 
         _pendingBlanks = 0;
         inner.Write(value);
+        if (value == '\n')
+        {
+            // Whoever reads along sees each line when it is done; nobody else flushes.
+            inner.Flush();
+        }
     }
 
     public override void Flush() => inner.Flush();
