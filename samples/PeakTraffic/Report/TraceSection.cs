@@ -44,7 +44,8 @@ internal static class TraceSection
 
     private static string Describe(Activity span, Activity root)
     {
-        var start = $"+{Units.Milliseconds(span.StartTimeUtc - root.StartTimeUtc)}";
+        var offset = span.StartTimeUtc - root.StartTimeUtc;
+        var start = $"{(offset < TimeSpan.Zero ? "" : "+")}{Units.Milliseconds(offset)}";
         return span.OperationName switch
         {
             "gc.large_allocation" => $"[yellow]gc.large_allocation[/]  {start}  {Markup.Escape($"{CodeNames.Type(span.GetTagItem("appfrag.allocation.type") as string)} of {span.GetTagItem("appfrag.allocation.size"):N0} bytes")}{Site(span)}",

@@ -1,10 +1,9 @@
-using AppFrag.Sources.Runtime.Methods;
 using AppFrag.Sources.Runtime.NetTrace;
 
 namespace AppFrag.Agent.Tests.Sources.Runtime.Methods;
 
-/// <summary>Feeds handmade method events to a builder.</summary>
-internal sealed class MethodEvents(MethodMapBuilder builder)
+/// <summary>Feeds handmade method events to a sink.</summary>
+internal sealed class MethodEvents(INetTraceSink sink)
 {
     public MethodEvents Module(ulong id, string path, bool isRundown = true) =>
         Send(isRundown ? ModuleLoadEvent.RundownId : ModuleLoadEvent.Id, isRundown, 2, thread: 1, w =>
@@ -57,7 +56,7 @@ internal sealed class MethodEvents(MethodMapBuilder builder)
         write(writer);
         writer.Flush();
         var provider = isRundown ? NetTraceMetadata.RundownProvider : NetTraceMetadata.RuntimeProvider;
-        builder.OnEvent(new NetTraceEvent
+        sink.OnEvent(new NetTraceEvent
         {
             Metadata = new NetTraceMetadata(1, provider, id, version, string.Empty),
             Timestamp = 0,

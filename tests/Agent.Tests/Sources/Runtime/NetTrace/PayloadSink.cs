@@ -6,7 +6,7 @@ namespace AppFrag.Agent.Tests.Sources.Runtime.NetTrace;
 /// <summary>Decodes whatever it can of any event, as the agent's sinks do, and keeps nothing.</summary>
 internal sealed class PayloadSink : INetTraceSink
 {
-    private readonly MethodMapBuilder _methods = new(capacity: 1000);
+    private readonly MethodMapBuilder _methods = new(capacity: 1000, new MethodModules());
     private int _pointerSize;
 
     /// <summary>Something of everything, so that nothing is left out for being unused.</summary>

@@ -1,0 +1,67 @@
+using AppFrag.Sources.Runtime.Methods;
+
+namespace AppFrag.Agent.Tests.Sources.Runtime.Methods;
+
+public sealed class LiveMethodsTests
+{
+    private const string App = "/app/Shop.dll";
+
+    [Fact]
+    public void MethodCompiledMeanwhile_IsKnownAtOnce_InAModuleThatTheRundownDescribed()
+    {
+        var map = new MethodMap();
+        LiveMethods live = map.CreateLive();
+        MethodMapBuilder rundown = map.CreateBuilder();
+        new MethodEvents(rundown).Method(1, 1000).Module(2, App);
+        map.Replace(rundown);
+        Assert.False(map.TryResolve(2005, out _));
+
+        new MethodEvents(live).Method(1, 2000, isRundown: false, codeVersion: 1).Map(1, false, 1, 1, (0, 7));
+
+        Assert.True(map.TryResolve(2005, out ResolvedFrame frame));
+        Assert.Equal(("Shop.Cart.Add", App, true, 7), (frame.Method.FullName, frame.Method.ModulePath, frame.Method.IsUserCode, frame.ILOffset));
+        Assert.True(map.TryResolve(1005, out _));
+    }
+
+    [Fact]
+    public void CodeInReusedMemory_IsWhatWasCompiledLast()
+    {
+        var map = new MethodMap();
+        LiveMethods live = map.CreateLive();
+        MethodMapBuilder rundown = map.CreateBuilder();
+        new MethodEvents(rundown).Method(1, 1000, "Shop.Old").Module(2, App);
+        map.Replace(rundown);
+
+        new MethodEvents(live).Method(9, 1000, "Shop.New", isRundown: false);
+
+        Assert.True(map.TryResolve(1005, out ResolvedFrame frame));
+        Assert.Equal("Shop.New.Add", frame.Method.FullName);
+    }
+
+    [Fact]
+    public void Capacity_IsNeverPassed_AndSaysWhatItLeftOut()
+    {
+        var map = new MethodMap(capacity: 10);
+        LiveMethods live = map.CreateLive();
+        var events = new MethodEvents(live);
+        for (ulong i = 0; i < 100; i++)
+        {
+            events.Method(i, 1000 * (i + 1), isRundown: false);
+        }
+
+        Assert.Equal(90, live.LeftOut);
+        Assert.False(map.TryResolve(100_005, out _));
+    }
+
+    [Fact]
+    public void NewSession_StartsAfresh()
+    {
+        var map = new MethodMap();
+        new MethodEvents(map.CreateLive()).Method(1, 1000, isRundown: false);
+        Assert.True(map.TryResolve(1005, out _));
+
+        map.CreateLive();
+
+        Assert.False(map.TryResolve(1005, out _));
+    }
+}
