@@ -1,21 +1,26 @@
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
+using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.Buffers;
 
 /// <summary>The bytes of a buffer, header included.</summary>
 internal static class BufferSize
 {
-    public static SizeRange InBytes(BufferCreation creation, RequestPath? path)
+    public static SizeRange InBytes(BufferCreation creation, RequestPath? path) =>
+        InBytes(creation, parameter => path?.IsClientArgument(parameter) == true);
+
+    /// <summary>A look at the count alone, for the many arrays that are not: it is cheaper than to ask how code is reached.</summary>
+    public static bool MayBeUnlimitedInput(BufferCreation creation) => InBytes(creation, _ => true).IsUnlimitedInput;
+
+    private static SizeRange InBytes(BufferCreation creation, Func<IParameterSymbol, bool> isClientArgument)
     {
         if (creation.Counts.IsEmpty)
         {
             return SizeRange.Unknown;
         }
 
-        var elements = creation.Counts
-            .Select(count => SizeEvaluator.Evaluate(count, parameter => path?.IsClientArgument(parameter) == true))
-            .Aggregate((a, b) => a * b);
+        var elements = creation.Counts.Select(count => SizeEvaluator.Evaluate(count, isClientArgument)).Aggregate((a, b) => a * b);
         return (elements * SizeRange.Exactly(creation.ElementSize)) + SizeRange.Exactly(BufferCreation.ArrayHeader);
     }
 }

@@ -74,6 +74,13 @@ internal static class EntryPointTable
         "System.IO.Pipelines.PipeReader",
         "System.Net.HttpListenerContext",
         "Grpc.Core.ServerCallContext",
+        "Ceen.IHttpContext",
+        "EmbedIO.IHttpContext",
+        "GenHTTP.Api.Protocol.IRequest",
+        "Microsoft.Owin.IOwinContext",
+        "NetCoreServer.HttpRequest",
+        "ServiceStack.Web.IRequest",
+        "WatsonWebserver.Core.HttpContextBase",
         "MassTransit.ConsumeContext",
         "RabbitMQ.Client.Events.BasicDeliverEventArgs");
 

@@ -32,6 +32,7 @@ internal sealed class InputSizedBufferRule : RequestPathRule
     {
         if (BufferCreations.TryRead(context.Operation) is not { } creation
             || creation.Counts.All(count => count.ConstantValue.HasValue)
+            || !BufferSize.MayBeUnlimitedInput(creation)
             || RunsOnce.IsKept(context.Operation))
         {
             return;
