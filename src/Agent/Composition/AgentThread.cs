@@ -140,7 +140,8 @@ internal sealed partial class AgentThread
         }
         catch (Exception exception)
         {
-            if (_failedSteps.Add(name))
+            // Once stopping, the sessions are cut under whatever step is at work.
+            if (!_stop.IsSet && _failedSteps.Add(name))
             {
                 StepFailed(_logger, name, exception);
             }

@@ -9,8 +9,9 @@ namespace AppFrag.Sources.Runtime;
 /// The stream is ordered per thread only, and under server GC the events of one collection come from several threads;
 /// so events are held back until the watermark has passed them and then taken in the order of their timestamps. The
 /// runtime's order within one blocking collection is GCSuspendEEBegin, GCStart, GCPerHeapHistory of each heap, GCEnd,
-/// GCRestartEEEnd. A background collection starts in one pause and ends outside any or in another one; a pause without a
-/// GCStart of its own belongs to the background collection that is running.
+/// GCRestartEEEnd. A background collection starts in one pause and ends outside any; a pause without a GCStart of its own
+/// belongs to the background collection that is running. Under server GC its heaps report a few microseconds after its
+/// GCEnd, so a collection that has ended is completed by the restart or, outside a pause, by the next GCStart.
 /// </para>
 /// </summary>
 internal sealed class GcTracker
@@ -19,15 +20,19 @@ internal sealed class GcTracker
     private const int MaxRunning = 8;
     private const int MaxPending = 16_384;
 
+    // How long after its end a collection's heaps may still report; a thousand times what was seen.
+    private static readonly long HistoryLateness = System.Diagnostics.Stopwatch.Frequency / 100;
+
     private readonly List<GcEvent> _pending = [];
     private readonly List<Collection> _running = [];
-    private GenerationTotals? _before;
-    private GenerationTotals? _after;
     private Collection? _inPause;
+    private Collection? _ended;
     private long _suspendedAt;
 
     /// <summary>Events thrown away because the watermark stood still.</summary>
     public long Discarded { get; private set; }
+
+    private Collection? Background => _running.Count > 0 ? _running[0] : null;
 
     public void Add(in GcEvent e)
     {
@@ -55,6 +60,10 @@ internal sealed class GcTracker
         }
 
         _pending.RemoveRange(0, taken);
+        if (_ended is { } ended && watermark - ended.EndedAt > HistoryLateness)
+        {
+            Complete(samples);
+        }
     }
 
     private void Take(in GcEvent e, List<GcSample> samples, List<GcPause> pauses)
@@ -66,17 +75,19 @@ internal sealed class GcTracker
                 _inPause = null;
                 break;
             case GCStartEvent.Id:
+                Complete(samples);
                 OnStart(e);
                 break;
             case GCPerHeapHistoryEvent.Id when e.History is { } history:
-                (_before ??= new GenerationTotals()).Add(history.Before);
-                (_after ??= new GenerationTotals()).Add(history.After);
+                (_ended ?? _inPause ?? Background)?.Add(history);
                 break;
             case GCEndEvent.Id:
-                OnEnd(e, samples);
+                Complete(samples);
+                OnEnd(e);
                 break;
             case GCRestartEEEndEvent.Id:
                 OnRestart(e, pauses);
+                Complete(samples);
                 break;
         }
     }
@@ -92,36 +103,39 @@ internal sealed class GcTracker
         _running.Add(_inPause);
     }
 
-    private void OnEnd(in GcEvent e, List<GcSample> samples)
+    private void OnEnd(in GcEvent e)
     {
         long index = e.Index;
         int position = _running.FindIndex(c => c.Index == index);
         if (position >= 0)
         {
-            Collection collection = _running[position];
+            _ended = _running[position];
+            _ended.EndedAt = e.Timestamp;
             _running.RemoveAt(position);
-            if (_before is { } before && _after is { } after)
+        }
+    }
+
+    // No heap of the collection that ended last can report any more.
+    private void Complete(List<GcSample> samples)
+    {
+        if (_ended is { HasHistory: true } collection)
+        {
+            samples.Add(new GcSample
             {
-                collection.FragmentationBefore = before.Fragmentation;
-                collection.FragmentationAfter = after.Fragmentation;
-                samples.Add(new GcSample
-                {
-                    Timestamp = e.Timestamp,
-                    Index = index,
-                    Generation = collection.Generation,
-                    Reason = collection.Reason,
-                    Sizes = after.Sizes,
-                });
-            }
+                Timestamp = collection.EndedAt,
+                Index = collection.Index,
+                Generation = collection.Generation,
+                Reason = collection.Reason,
+                Sizes = collection.After.Sizes,
+            });
         }
 
-        _before = null;
-        _after = null;
+        _ended = null;
     }
 
     private void OnRestart(in GcEvent e, List<GcPause> pauses)
     {
-        Collection? collection = _inPause ?? (_running.Count > 0 ? _running[0] : null);
+        Collection? collection = _inPause ?? Background;
         if (_suspendedAt != 0 && collection is not null)
         {
             pauses.Add(new GcPause
@@ -130,8 +144,8 @@ internal sealed class GcTracker
                 End = e.Timestamp,
                 Generation = collection.Generation,
                 Reason = GcReasons.NameOf(collection.Reason),
-                FragmentationBefore = collection.FragmentationBefore,
-                FragmentationAfter = collection.FragmentationAfter,
+                FragmentationBefore = collection.HasHistory ? collection.Before.Fragmentation : null,
+                FragmentationAfter = collection.HasHistory ? collection.After.Fragmentation : null,
             });
         }
 
@@ -147,8 +161,19 @@ internal sealed class GcTracker
 
         public required int Reason { get; init; }
 
-        public double? FragmentationBefore { get; set; }
+        public GenerationTotals Before { get; } = new();
 
-        public double? FragmentationAfter { get; set; }
+        public GenerationTotals After { get; } = new();
+
+        public bool HasHistory { get; private set; }
+
+        public long EndedAt { get; set; }
+
+        public void Add(HeapHistory history)
+        {
+            Before.Add(history.Before);
+            After.Add(history.After);
+            HasHistory = true;
+        }
     }
 }

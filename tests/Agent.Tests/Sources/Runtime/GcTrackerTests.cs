@@ -43,10 +43,11 @@ public sealed class GcTrackerTests
         Add(Suspend(100), Start(110, 7, 0, reason: 0), History(120), End(130, 7), Restart(140));
 
         _tracker.Advance(135, _samples, _pauses);
-        Assert.Single(_samples);
+        Assert.Empty(_samples);
         Assert.Empty(_pauses);
 
         _tracker.Advance(140, _samples, _pauses);
+        Assert.Single(_samples);
         Assert.Single(_pauses);
     }
 
@@ -74,6 +75,46 @@ public sealed class GcTrackerTests
         Assert.Equal([2, 0, 2], _pauses.Select(p => p.Generation));
         Assert.Equal([2L, 1L], _samples.Select(s => s.Index));
         Assert.Null(_pauses[0].FragmentationAfter);
+    }
+
+    [Fact]
+    public void Advance_BackgroundCollectionOfServerGC_HasItsHistoriesAfterItsEnd()
+    {
+        // As seen on 10.0.12 with two heaps: the threads of the heaps report a few microseconds after GCEnd.
+        Add(
+            Suspend(100), Start(110, 1, 2, reason: 4), Restart(120), Suspend(130), Restart(140),
+            End(200, 1), History(201, lohAfter: (100, 10, 0)), History(202, lohAfter: (200, 20, 0)),
+            Suspend(300), Start(310, 2, 0, reason: 0), End(320, 2), History(321, lohAfter: (50, 5, 0)), History(322, lohAfter: (50, 5, 0)), Restart(330));
+
+        _tracker.Advance(long.MaxValue, _samples, _pauses);
+
+        Assert.Equal([1L, 2L], _samples.Select(s => s.Index));
+        Assert.Equal([new GenerationSize(300, 30, 0), new GenerationSize(100, 10, 0)], _samples.Select(s => s.Sizes[GenerationSizes.Loh]));
+    }
+
+    [Fact]
+    public void Advance_BackgroundHistoryAfterAForegroundCollection_IsNotTheForegrounds()
+    {
+        Add(
+            Suspend(100), Start(110, 1, 2, reason: 4), Restart(120),
+            Suspend(200), Start(210, 2, 0, reason: 0), History(215, lohAfter: (7, 1, 0)), End(220, 2), Restart(230),
+            History(390, lohAfter: (900, 90, 0)), End(400, 1));
+
+        _tracker.Advance(long.MaxValue, _samples, _pauses);
+
+        Assert.Equal([(2L, 7L), (1L, 900L)], _samples.Select(s => (s.Index, s.Sizes[GenerationSizes.Loh].SizeBytes)));
+    }
+
+    [Fact]
+    public void Advance_EndAtTheWatermark_WaitsForItsHistories()
+    {
+        Add(Suspend(100), Start(110, 1, 2, reason: 4), Restart(120), End(200, 1), History(210, lohAfter: (100, 10, 0)));
+
+        _tracker.Advance(205, _samples, _pauses);
+        Assert.Empty(_samples);
+
+        _tracker.Advance(long.MaxValue, _samples, _pauses);
+        Assert.Equal(100, Assert.Single(_samples).Sizes[GenerationSizes.Loh].SizeBytes);
     }
 
     [Fact]
