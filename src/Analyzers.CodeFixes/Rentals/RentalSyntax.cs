@@ -14,15 +14,17 @@ internal sealed class RentalSyntax
     private readonly SyntaxGenerator _generator;
     private readonly TypeSyntax _pool;
     private readonly string? _countName;
+    private readonly bool _isConstant;
     private readonly FreeNames _names;
     private readonly SyntaxTrivia _endOfLine;
 
-    private RentalSyntax(RentalPlan plan, SyntaxGenerator generator, TypeSyntax pool, string? countName, FreeNames names)
+    private RentalSyntax(RentalPlan plan, SyntaxGenerator generator, TypeSyntax pool, string? countName, bool isConstant, FreeNames names)
     {
         _plan = plan;
         _generator = generator;
         _pool = pool;
         _countName = countName;
+        _isConstant = isConstant;
         _names = names;
         _endOfLine = EndOfLine(plan.Declaration.SyntaxTree.GetRoot());
     }
@@ -34,13 +36,15 @@ internal sealed class RentalSyntax
         var pool = model.Compilation.GetTypeByMetadataName("System.Buffers.ArrayPool`1")!.Construct(plan.ElementType);
         var generator = SyntaxGenerator.GetGenerator(document);
         var type = (TypeSyntax)generator.TypeExpression(pool, addImport: true);
-        var needsName = !plan.Count.IsRepeatable && (plan.Rewrites.Length > 0 || plan.NeedsClear);
+        var isConstant = plan.Count.Constant is not null && plan.Rewrites.All(MayBeConstant);
+        var needsName = (!plan.Count.IsRepeatable || (plan.Count.Constant is not null && !isConstant)) && (plan.Rewrites.Length > 0 || plan.NeedsClear);
         var names = new FreeNames(plan.Declaration);
         return new RentalSyntax(
             plan,
             generator,
             type.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation),
             needsName ? names.Take(plan.Variable.Identifier.ValueText + "Length") : null,
+            isConstant,
             names);
     }
 
@@ -54,7 +58,7 @@ internal sealed class RentalSyntax
         var clear = _plan.NeedsClear ? Statement($"{Buffer}.AsSpan(0, {CountText()}).Clear();") : null;
         if (_countName is not null)
         {
-            var modifier = _plan.Count.Constant is null ? "var" : "const int";
+            var modifier = _isConstant ? "const int" : "var";
             yield return Statement($"{modifier} {_countName} = {CountAsInt()};").WithLeadingTrivia(original.GetLeadingTrivia());
             declaration = declaration.WithLeadingTrivia(SyntaxFactory.ElasticMarker);
         }
@@ -143,6 +147,12 @@ internal sealed class RentalSyntax
     }
 
     private static ExpressionSyntax ParseExpression(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
+
+    /// <summary>A length that becomes a constant may not compile where a variable did: <c>(byte)b.Length</c>, <c>b.Length * b.Length</c>.</summary>
+    private static bool MayBeConstant(UseRewrite use) =>
+        use.Kind != UseRewriteKind.Length
+        || use.Node.Parent is ArgumentSyntax
+        || use.Node.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression, Left: IdentifierNameSyntax };
 
     private StatementSyntax Statement(string text) =>
         SyntaxFactory.ParseStatement(text).WithTrailingTrivia(_endOfLine).WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);

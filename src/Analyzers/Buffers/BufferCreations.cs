@@ -25,6 +25,9 @@ internal static class BufferCreations
         ["System.Buffers.ArrayBufferWriter"] = ("initialCapacity", 0),
     }.ToImmutableDictionary();
 
+    /// <summary>Objects are created everywhere; the simple name tells most of them apart before a full name has to be built.</summary>
+    private static readonly ImmutableHashSet<string> CapacityTypeNames = CapacityTypes.Keys.Select(name => name.Substring(name.LastIndexOf('.') + 1)).ToImmutableHashSet();
+
     public static BufferCreation? TryRead(IOperation operation) => operation switch
     {
         IArrayCreationOperation { IsImplicit: false, Type: IArrayTypeSymbol array } creation =>
@@ -50,6 +53,7 @@ internal static class BufferCreations
     private static BufferCreation? FromConstructor(IObjectCreationOperation creation)
     {
         if (creation.Type is not INamedTypeSymbol type
+            || !CapacityTypeNames.Contains(type.Name)
             || !CapacityTypes.TryGetValue(type.ContainingNamespace.ToDisplayString() + "." + type.Name, out var row))
         {
             return null;

@@ -60,9 +60,8 @@ internal static class ContentOrigin
 
     private static Origin OfProperty(IPropertyReferenceOperation property, int depth) => property.Property.ContainingType?.Name switch
     {
-        "HttpRequest" when property.Property.Name is "Body" or "BodyReader" => Origin.Request,
+        "HttpRequest" or "IHttpRequest" or "HttpRequestData" when property.Property.Name is "Body" or "BodyReader" => Origin.Request,
         "HttpListenerRequest" when property.Property.Name == "InputStream" => Origin.Request,
-        "HttpRequestData" when property.Property.Name == "Body" => Origin.Request,
         "Process" => Origin.NotContent,
         _ => property.Instance is IPropertyReferenceOperation or ILocalReferenceOperation ? Of(property.Instance, depth) : Origin.Unknown,
     };

@@ -47,7 +47,7 @@ internal sealed class RentalCount
             return null;
         }
 
-        var needsCast = !isConstant && count.Type?.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_UInt32
+        var needsCast = count.Type?.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_UInt32
             or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
         return new RentalCount(expression, isConstant ? constant : null, !needsCast && IsStable(count, isConstant), needsCast);
     }

@@ -60,7 +60,7 @@ internal sealed class EntryPointMatcher
                     && SymbolEqualityComparer.Default.Equals(parameter.Type, _known.HttpContext);
                 return isMiddleware
                     ? new RequestPath("middleware " + function.ContainingType.Name, function, hasClientArguments: false)
-                    : new RequestPath(NameOf(function) + " handles the " + parameter.Type.Name + " of a request", function, hasClientArguments: false);
+                    : new RequestPath(NameOf(function) + ", which takes a request's " + parameter.Type.Name, function, hasClientArguments: false);
             }
         }
 

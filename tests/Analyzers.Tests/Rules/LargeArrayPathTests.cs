@@ -149,4 +149,18 @@ public sealed class LargeArrayPathTests
     [Fact]
     public Task ExcludedSymbol_StaysSilent() => LargeArray.WithOptions("appfrag.excluded_symbol_names = Import*", Snippet.Controller(
         "public void Import() => Use(new byte[1 << 20]);"));
+
+    [Theory]
+    [InlineData("public class S { public object Save(IFormFile f) { return {|#0:new byte[1 << 20]|}; } }", "S.Save, which takes a request's IFormFile")]
+    [InlineData("public class S { public object Save(IFormFile f) => Make(); object Make() { return {|#0:new byte[1 << 20]|}; } }", "called by S.Save, which takes a request's IFormFile")]
+    [InlineData("public class Hook { public Task Invoke(HttpContext c) => Task.FromResult<object>({|#0:new byte[1 << 20]|}); }", "middleware Hook")]
+    [InlineData("public static class E { public static void Map(WebApplication a) => a.MapGet(\"/\", Get); static object Get(HttpRequest r) { return {|#0:new byte[1 << 20]|}; } }", "minimal API handler Get")]
+    [InlineData("namespace Ceen { public interface IHttpContext { } public class H { public object On(IHttpContext c) { return {|#0:new byte[1 << 20]|}; } } }", "H.On, which takes a request's IHttpContext")]
+    public Task Message_NamesTheWayIn(string type, string way) => LargeArray.ReportsMessage(
+        type,
+        "new byte[1 << 20]",
+        "1.0 MiB",
+        way,
+        "rent it from 'ArrayPool<T>.Shared', or work in pieces of at most 64 KiB",
+        "; no fix is offered because it is not held in a local variable of its own");
 }
