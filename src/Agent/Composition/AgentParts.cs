@@ -63,7 +63,7 @@ internal sealed class AgentParts : IDisposable
             timeline,
             () => Host is { Latest: not null } host ? host.CaptureReport() : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
             timeProvider);
     }
 

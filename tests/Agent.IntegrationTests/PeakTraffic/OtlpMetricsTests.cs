@@ -90,7 +90,7 @@ public sealed class OtlpMetricsTests(PeakTrafficRun run)
 
         Assert.Contains(Appfrag("appfrag.findings").SelectMany(metric => metric.Points), point =>
             point.Value == 1
-            && (string)point.Attributes["appfrag.finding.id"]! == "loh-fragmentation-per-request-buffers"
+            && (string)point.Attributes["appfrag.finding.id"]! == "full-collections-per-request-buffers"
             && point.Attributes["appfrag.finding.severity"] is "warning");
     }
 

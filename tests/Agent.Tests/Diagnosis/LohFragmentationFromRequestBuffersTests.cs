@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Model;
@@ -7,14 +6,14 @@ namespace AppFrag.Agent.Tests.Diagnosis;
 
 public sealed class LohFragmentationFromRequestBuffersTests
 {
-    private const long MiB = 1 << 20;
+    private const long MiB = RequestBufferWindows.MiB;
 
     private readonly LohFragmentationFromRequestBuffers _detector = new();
 
     [Fact]
     public void HolesAndOneRequestSite_Reports()
     {
-        Finding? finding = _detector.Detect(Window());
+        Finding? finding = _detector.Detect(RequestBufferWindows.Window());
 
         Assert.NotNull(finding);
         Assert.Equal(_detector.FindingId, finding.Id);
@@ -29,85 +28,56 @@ public sealed class LohFragmentationFromRequestBuffersTests
     [Fact]
     public void NobodyPausedAndFewCollections_IsInfo()
     {
-        DiagnosisWindow window = Window() with { Pauses = new PauseSummary(), HeapLimitBytes = 64L << 30, Length = TimeSpan.FromMinutes(10) };
+        DiagnosisWindow window = RequestBufferWindows.Window() with { Pauses = new PauseSummary(), HeapLimitBytes = 64L << 30, Length = TimeSpan.FromMinutes(10) };
 
         Assert.Equal(Severity.Info, _detector.Detect(window)?.Severity);
     }
 
     [Fact]
+    public void OneOddCollection_DoesNotDecide()
+    {
+        DiagnosisWindow window = RequestBufferWindows.Window(loh: new GenerationSize(676 * MiB, 60 * MiB, 0));
+        GcSample odd = RequestBufferWindows.Collection(99, new GenerationSize(676 * MiB, 600 * MiB, 0));
+
+        Assert.Null(_detector.Detect(window with { Gc = [.. window.Gc, odd] }));
+    }
+
+    [Fact]
     public void SmallHeapWithAHighShare_StaysSilent() =>
-        Assert.Null(_detector.Detect(Window(loh: new GenerationSize(5 * MiB, 3 * MiB, 0))));
+        Assert.Null(_detector.Detect(RequestBufferWindows.Window(loh: new GenerationSize(5 * MiB, 3 * MiB, 0))));
 
     [Fact]
     public void BigHeapWithFewHoles_StaysSilent() =>
-        Assert.Null(_detector.Detect(Window(loh: new GenerationSize(676 * MiB, 60 * MiB, 0))));
+        Assert.Null(_detector.Detect(RequestBufferWindows.Window(loh: new GenerationSize(676 * MiB, 60 * MiB, 0))));
 
     [Fact]
     public void SiteOutsideRequests_StaysSilent() =>
-        Assert.Null(_detector.Detect(Window(Site() with { Routes = [] })));
+        Assert.Null(_detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Routes = [] })));
 
     [Fact]
     public void ManySitesOfEqualWeight_StaysSilent() =>
-        Assert.Null(_detector.Detect(Window(Site() with { Share = 0.1 })));
+        Assert.Null(_detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Share = 0.1 })));
 
     [Fact]
     public void TooFewSamples_StaysSilent() =>
-        Assert.Null(_detector.Detect(Window(Site() with { Samples = 5 })));
+        Assert.Null(_detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Samples = 5 })));
 
     [Fact]
     public void SmallObjectSiteOnly_StaysSilent() =>
-        Assert.Null(_detector.Detect(Window(Site() with { Kind = AllocationKind.Soh })));
+        Assert.Null(_detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Kind = AllocationKind.Soh })));
 
     [Fact]
-    public void NoSites_StaysSilent() => Assert.Null(_detector.Detect(Window() with { Sites = [] }));
+    public void NoSites_StaysSilent() => Assert.Null(_detector.Detect(RequestBufferWindows.Window() with { Sites = [] }));
 
     [Fact]
-    public void NoCollections_StaysSilent() => Assert.Null(_detector.Detect(Window() with { Gc = [] }));
+    public void NoCollections_StaysSilent() => Assert.Null(_detector.Detect(RequestBufferWindows.Window() with { Gc = [] }));
 
     [Fact]
     public void GrowingMemoryStream_IsToldToStream_NotToRent()
     {
-        Finding? finding = _detector.Detect(Window(Site() with { Via = "System.IO.MemoryStream.set_Capacity" }));
+        Finding? finding = _detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Via = "System.IO.MemoryStream.set_Capacity" }));
 
         Assert.Contains("Response.Body", finding?.Action, StringComparison.Ordinal);
         Assert.DoesNotContain("Rent", finding?.Action, StringComparison.Ordinal);
-    }
-
-    private static AllocationSite Site() => new()
-    {
-        Method = "Shop.ImportController.Import",
-        File = "Controllers/ImportController.cs",
-        Line = 42,
-        Type = "System.Byte[]",
-        Kind = AllocationKind.Loh,
-        BytesPerSecond = 148e6,
-        BytesPerSecondError = 4.4e6,
-        Share = 0.71,
-        ObjectSize = 2 * MiB,
-        Samples = 1200,
-        Routes = [new RouteShare("POST /import", 0.98)],
-    };
-
-    private static DiagnosisWindow Window(AllocationSite? site = null, GenerationSize? loh = null) => new()
-    {
-        Length = TimeSpan.FromMinutes(1),
-        Gc = [.. Enumerable.Range(1, 31).Select(i => Collection(i, loh ?? new GenerationSize(676 * MiB, 400 * MiB, 12 * MiB)))],
-        Sites = [site ?? Site()],
-        Pauses = new PauseSummary
-        {
-            Count = 31,
-            Total = TimeSpan.FromSeconds(1.2),
-            Max = TimeSpan.FromMilliseconds(121),
-            RequestsPaused = 214,
-            WorstTraces = ["4bf92f3577b34da6a3ce929d0e0e4736"],
-        },
-        HeapLimitBytes = 1536 * MiB,
-    };
-
-    private static GcSample Collection(int index, GenerationSize loh)
-    {
-        GenerationSizes sizes = default;
-        sizes[GenerationSizes.Loh] = loh;
-        return new GcSample { Timestamp = index * Stopwatch.Frequency, Index = index, Generation = 2, Reason = 4, Sizes = sizes };
     }
 }
