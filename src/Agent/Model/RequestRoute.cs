@@ -5,7 +5,15 @@ namespace AppFrag.Model;
 /// <param name="HttpRoute">The template alone, as <c>http.route</c> carries it; <see langword="null"/> when there is none.</param>
 internal sealed record RequestRoute(string Label, string? HttpRoute)
 {
-    public static RequestRoute Of(TrackedSpan root) => root.HttpRoute is { } template
-        ? new RequestRoute(root.HttpMethod is { } method ? $"{method} {template}" : template, template)
-        : new RequestRoute(root.Name, null);
+    public static RequestRoute Of(TrackedSpan root)
+    {
+        if (root.HttpRoute is not { } template)
+        {
+            return new RequestRoute(root.Name, null);
+        }
+
+        // Attribute routes come without the leading slash; people write and search for them with it.
+        string path = template.StartsWith('/') ? template : "/" + template;
+        return new RequestRoute(root.HttpMethod is { } method ? $"{method} {path}" : path, template);
+    }
 }

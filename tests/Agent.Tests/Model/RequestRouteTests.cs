@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using AppFrag.Model;
+
+namespace AppFrag.Agent.Tests.Model;
+
+public sealed class RequestRouteTests
+{
+    [Theory]
+    [InlineData("POST", "/orders/{id}", "POST /orders/{id}")]
+    [InlineData("POST", "orders/{id}", "POST /orders/{id}")]
+    [InlineData(null, "orders/{id}", "/orders/{id}")]
+    [InlineData("GET", null, "consume")]
+    public void Of_LabelsForPeople_AndKeepsTheTemplateAsItIs(string? method, string? template, string label)
+    {
+        var span = new TrackedSpan { Stamp = default, TraceId = ActivityTraceId.CreateRandom(), SpanId = ActivitySpanId.CreateRandom(), Recorded = true, Start = 1, Name = "consume" };
+        span.Complete(2, method, template);
+
+        Assert.Equal(new RequestRoute(label, template), RequestRoute.Of(span));
+    }
+}
