@@ -53,4 +53,17 @@ internal sealed class ILMap
             : _ilOffsets[index] == Prologue ? 0
             : Math.Max(_ilOffsets[index], Unknown);
     }
+
+    /// <summary>
+    /// The nearest IL offsets before and behind a native offset that belongs to none itself; <see cref="Unknown"/> at
+    /// either end of the code. Blocks that the optimizer adds, e.g. when it inlines a call, come without an IL offset.
+    /// </summary>
+    public (int Before, int After) FindAround(uint nativeOffset)
+    {
+        var next = Array.FindIndex(_nativeOffsets, offset => offset > nativeOffset);
+        var behind = next < 0 ? _ilOffsets.Length : next;
+        var before = Array.FindLastIndex(_ilOffsets, behind - 1, behind, offset => offset >= 0);
+        var after = Array.FindIndex(_ilOffsets, behind, offset => offset >= 0);
+        return (before < 0 ? Unknown : _ilOffsets[before], after < 0 ? Unknown : _ilOffsets[after]);
+    }
 }
