@@ -73,8 +73,13 @@ internal sealed class LohFragmentationFromRequestBuffers : IDetector
     private static IEnumerable<string> Site(AllocationSite site)
     {
         double error = site.BytesPerSecond > 0 ? site.BytesPerSecondError / site.BytesPerSecond : 0;
-        yield return $"{Quantity.Percent(site.Share)} of large allocations come from one line ({Quantity.Rate(site.BytesPerSecond)} ± {Quantity.Percent(error)}, {site.Samples} samples):";
-        string place = site.File is null ? "(no line: debug symbols missing)" : string.Create(CultureInfo.InvariantCulture, $"{site.File}:{site.Line}");
+        yield return $"{Quantity.Percent(site.Share)} of large allocations come from one {(site.Line is null ? "method" : "line")} ({Quantity.Rate(site.BytesPerSecond)} ± {Quantity.Percent(error)}, {site.Samples} samples):";
+        string place = site switch
+        {
+            { File: null } => "(no line: debug symbols missing)",
+            { Line: { } line } => string.Create(CultureInfo.InvariantCulture, $"{site.File}:{line}"),
+            _ => $"{site.File} (no line: optimized code)",
+        };
         string via = site.Via is null ? "" : $" via {site.Via}";
         string routes = string.Join(", ", site.Routes.Take(3).Select(r => r.Route));
         yield return $"  {site.Method}  {place}  {site.Type} of {Quantity.Bytes(site.ObjectSize)}{via} for {routes}";
