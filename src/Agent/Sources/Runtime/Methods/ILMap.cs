@@ -6,6 +6,8 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// Which IL offset a native code offset belongs to, for one piece of compiled code. The compiler reports offsets at
 /// which IL's evaluation stack is empty. Where C# in a Release build keeps a value on that stack from one statement to
 /// the next, the second statement has no entry and counts as part of the first: a line off, as in exception traces.
+/// The same happens in optimized code of .NET 10 to a statement that begins with <c>new T[n]</c> of a local or constant
+/// length: the compiler drops its entry, and it counts as part of the code that stands before it.
 /// </summary>
 internal sealed class ILMap
 {
