@@ -33,7 +33,7 @@ internal sealed class CompilerRules
     /// <param name="line">1-based.</param>
     public string? Find(string? file, int? line)
     {
-        if (file is null)
+        if (file is null || line is null)
         {
             return null;
         }

@@ -25,7 +25,12 @@ internal static class SitesSection
 
     private static void Write(IAnsiConsole console, AllocationSite site, CompilerRules rules)
     {
-        var place = site.File is null ? CodeNames.Method(site.Method) : $"{SourcePath.Relative(site.File)}:{site.Line}";
+        var place = site switch
+        {
+            { File: null } => CodeNames.Method(site.Method),
+            { Line: { } line } => $"{SourcePath.Relative(site.File)}:{line}",
+            _ => $"{SourcePath.Relative(site.File)} (line unknown)",
+        };
         var rule = rules.Find(site.File, site.Line) is { } id ? $"[yellow]{id}[/]" : "[grey]no rule[/]";
         console.MarkupLine($"  [bold]{Markup.Escape(place)}[/]  {Units.Rate(site.BytesPerSecond, site.BytesPerSecondError)} ({Units.Percent(site.Share)})  {rule}");
 

@@ -56,6 +56,6 @@ internal static class TraceSection
 
     private static string Site(Activity span) =>
         span.GetTagItem("code.file.path") is string file
-            ? "  " + Markup.Escape($"{SourcePath.Relative(file)}:{span.GetTagItem("code.line.number")}")
+            ? "  " + Markup.Escape(SourcePath.Relative(file) + (span.GetTagItem("code.line.number") is { } line ? $":{line}" : ""))
             : "";
 }

@@ -36,7 +36,7 @@ public sealed record AllocationSite
     /// <summary>Heap the objects land on.</summary>
     public required AllocationKind Kind { get; init; }
 
-    /// <summary>The framework method through which the allocation happened, e.g. <c>System.IO.MemoryStream.set_Capacity</c>; <see langword="null"/> when the line itself allocates.</summary>
+    /// <summary>The method that allocated on behalf of the line, the innermost that tells something, e.g. <c>System.IO.MemoryStream.set_Capacity</c>; <see langword="null"/> when the line itself allocates.</summary>
     public string? Via { get; init; }
 
     /// <summary>Estimated allocation rate over the report's window, bytes per second.</summary>

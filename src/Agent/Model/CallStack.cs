@@ -12,6 +12,6 @@ internal sealed class CallStack(ulong[] addresses)
 /// <summary>A place in a person's code. <see cref="Method"/> is what a person wrote, not what the compiler made of it.</summary>
 /// <param name="Method">E.g. <c>Shop.OrdersController.Upload</c>.</param>
 /// <param name="File">Source file; <see langword="null"/> without debug symbols.</param>
-/// <param name="Line">1-based; <see langword="null"/> when unknown.</param>
-/// <param name="Via">Framework method called on that line that led to the allocation; <see langword="null"/> when the line allocates itself.</param>
+/// <param name="Line">1-based; <see langword="null"/> without debug symbols, and where the optimizer does not tell the line.</param>
+/// <param name="Via">The innermost telling method below that line, which allocated for it; <see langword="null"/> when the line allocates itself.</param>
 internal sealed record CodeSite(string Method, string? File, int? Line, string? Via);

@@ -64,7 +64,7 @@ public sealed class MethodLinesTests
 
         var methods = SampledRun.Name();
         using var lines = new SourceLines();
-        Assert.All(log.Expected.Zip(["System.IO.MemoryStream..ctor", "System.IO.MemoryStream.SetLength"]), pair =>
+        Assert.All(log.Expected.Zip(["System.IO.MemoryStream..ctor", "System.IO.MemoryStream.set_Capacity"]), pair =>
         {
             var (expected, via) = pair;
             var site = StackSite.Of(Assert.Single(stacks[expected]), methods, lines);
@@ -101,6 +101,31 @@ public sealed class MethodLinesTests
         Assert.All(stacks, stack => Assert.Equal(
             (log.Expected[0].Method, log.Expected[0].Line),
             (StackSite.Of(stack, methods, lines)?.Method, StackSite.Of(stack, methods, lines)?.Line)));
+    }
+
+    [Fact]
+    public async Task LoopReplacedWhileItRuns_IsFoundAtItsLine()
+    {
+        var log = new AllocationLog();
+        var subjects = new Subjects(log);
+        var stacks = await SampledRun.StacksOf(log, async () =>
+        {
+            subjects.LongLoop();
+            await subjects.AsyncLongLoop();
+        });
+
+        var tiers = SampledRun.Tiers();
+        var methods = SampledRun.Name();
+        using var lines = new SourceLines();
+        Assert.Equal(4, log.Expected.Count);
+        Assert.All(log.Expected, expected =>
+        {
+            var stack = Assert.Single(stacks[expected]);
+            Assert.True(tiers.TryFind(stack[0] - 1, out var tier, out _), "The code is not in the rundown.");
+            Assert.Equal(CodeTier.OnStackReplacement, tier);
+            var site = StackSite.Of(stack, methods, lines);
+            Assert.Equal((expected.Method, expected.File, expected.Line, null), (site?.Method, site?.File, site?.Line, site?.Via));
+        });
     }
 
     [Fact]

@@ -47,6 +47,17 @@ internal static class SampledRun
         return map;
     }
 
+    /// <summary>How each piece of code was compiled, as the runtime itself says.</summary>
+    public static AddressTable<CodeTier> Tiers()
+    {
+        var sink = new TierSink();
+        var provider = new EventPipeProvider(NetTraceMetadata.RuntimeProvider, EventLevel.Critical, keywords: 0);
+        var configuration = new EventPipeSessionConfiguration([provider], 64, NamingSession.RundownKeywords, requestStackwalk: false);
+        using var stream = EventPipeStream.Open(Client(), configuration, sink, "tiers");
+        Assert.True(stream.Stop(Deadline), "The rundown did not end.");
+        return sink.Tiers;
+    }
+
     public static DiagnosticsClient Client() => new(Environment.ProcessId);
 
     private sealed class Samples : INetTraceSink
@@ -65,6 +76,26 @@ internal static class SampledRun
                 && sample.ObjectSize >= AllocationLog.LeastSize)
             {
                 All.Add((sample.ObjectSize, e.Stack.ToArray()));
+            }
+        }
+    }
+
+    private sealed class TierSink : INetTraceSink
+    {
+        public AddressTable<CodeTier> Tiers { get; } = new();
+
+        public void OnHeader(in NetTraceHeader header)
+        {
+            // The fields read here have the same width in all processes.
+        }
+
+        public void OnEvent(in NetTraceEvent e)
+        {
+            if (e.Metadata.IsRundown
+                && e.Metadata.EventId == MethodLoadVerboseEvent.RundownId
+                && MethodLoadVerboseEvent.TryRead(e.Payload, e.Metadata.Version, out var method))
+            {
+                Tiers.Add(method.StartAddress, method.Size, (CodeTier)((method.Flags >> 7) & 7));
             }
         }
     }

@@ -8,6 +8,7 @@ namespace AppFrag.Agent.IntegrationTests.MethodLines;
 /// </summary>
 internal sealed class Subjects(AllocationLog log)
 {
+    private const int ManyRounds = 1_000_000;
     private static readonly MemoryStream SharedStream = new();
     private readonly AllocationLog _log = log;
 
@@ -56,6 +57,34 @@ internal sealed class Subjects(AllocationLog log)
         }
 
         GC.KeepAlive(this);
+    }
+
+    /// <summary>One call whose loop runs long enough to be replaced by optimized code while it is on the stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void LongLoop()
+    {
+        for (var i = 0; i < ManyRounds; i++)
+        {
+            if (IsLate(i))
+            {
+                _log.Expect("Subjects.LongLoop");
+                _log.Keep(new byte[_log.NextSize]);
+            }
+        }
+    }
+
+    public async Task AsyncLongLoop()
+    {
+        await Task.Yield();
+        for (var i = 0; i < ManyRounds; i++)
+        {
+            if (IsLate(i))
+            {
+                _log.Expect("Subjects.AsyncLongLoop");
+                _log.Keep(new byte[_log.NextSize]);
+                await Task.CompletedTask;
+            }
+        }
     }
 
     public async Task AsyncBeforeAwait()
@@ -163,6 +192,9 @@ internal sealed class Subjects(AllocationLog log)
         SharedStream.SetLength(size);
         SharedStream.SetLength(0);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsLate(int round) => round >= ManyRounds - 2;
 
     private static void Run(Action action) => action();
 

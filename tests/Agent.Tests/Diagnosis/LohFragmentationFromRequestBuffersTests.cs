@@ -73,6 +73,15 @@ public sealed class LohFragmentationFromRequestBuffersTests
     public void NoCollections_StaysSilent() => Assert.Null(_detector.Detect(RequestBufferWindows.Window() with { Gc = [] }));
 
     [Fact]
+    public void FileWithoutLine_SaysWhyAndClaimsNoLine()
+    {
+        Finding? finding = _detector.Detect(Window(Site() with { Line = null }));
+
+        Assert.Contains(finding?.Details ?? [], d => d.Contains("Controllers/ImportController.cs (no line: optimized code)", StringComparison.Ordinal));
+        Assert.Contains(finding?.Details ?? [], d => d.Contains("come from one method", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void GrowingMemoryStream_IsToldToStream_NotToRent()
     {
         Finding? finding = _detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Via = "System.IO.MemoryStream.set_Capacity" }));

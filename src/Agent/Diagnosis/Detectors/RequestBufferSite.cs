@@ -24,11 +24,11 @@ internal static class RequestBufferSite
     public static IEnumerable<string> Describe(AllocationSite site)
     {
         double error = site.BytesPerSecond > 0 ? site.BytesPerSecondError / site.BytesPerSecond : 0;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{Quantity.Percent(site.Share)} of large allocations come from one line ({Quantity.Rate(site.BytesPerSecond)} ± {Quantity.Percent(error)}, {site.Samples} samples):");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Quantity.Percent(site.Share)} of large allocations come from one {(site.Line is null ? "method" : "line")} ({Quantity.Rate(site.BytesPerSecond)} ± {Quantity.Percent(error)}, {site.Samples} samples):");
         string place = (site.File, site.Line) switch
         {
-            (null, _) => "(no file: debug symbols missing)",
-            (_, null) => site.File,
+            (null, _) => "(no line: debug symbols missing)",
+            (_, null) => $"{site.File} (no line: optimized code)",
             _ => string.Create(CultureInfo.InvariantCulture, $"{site.File}:{site.Line}"),
         };
         string via = site.Via is null ? "" : $" via {site.Via}";

@@ -6,6 +6,8 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// Which IL offset a native code offset belongs to, for one piece of compiled code. The compiler reports offsets at
 /// which IL's evaluation stack is empty. Where C# in a Release build keeps a value on that stack from one statement to
 /// the next, the second statement has no entry and counts as part of the first: a line off, as in exception traces.
+/// The same happens in optimized code of .NET 10 to a statement that begins with <c>new T[n]</c> of a local or constant
+/// length: the compiler drops its entry, and it counts as part of the code that stands before it.
 /// </summary>
 internal sealed class ILMap
 {
@@ -52,5 +54,18 @@ internal sealed class ILMap
         return index < 0 ? Unknown
             : _ilOffsets[index] == Prologue ? 0
             : Math.Max(_ilOffsets[index], Unknown);
+    }
+
+    /// <summary>
+    /// The nearest IL offsets before and behind a native offset that belongs to none itself; <see cref="Unknown"/> at
+    /// either end of the code. Blocks that the optimizer adds, e.g. when it inlines a call, come without an IL offset.
+    /// </summary>
+    public (int Before, int After) FindAround(uint nativeOffset)
+    {
+        var next = Array.FindIndex(_nativeOffsets, offset => offset > nativeOffset);
+        var behind = next < 0 ? _ilOffsets.Length : next;
+        var before = Array.FindLastIndex(_ilOffsets, behind - 1, behind, offset => offset >= 0);
+        var after = Array.FindIndex(_ilOffsets, behind, offset => offset >= 0);
+        return (before < 0 ? Unknown : _ilOffsets[before], after < 0 ? Unknown : _ilOffsets[after]);
     }
 }

@@ -54,7 +54,8 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
             return false;
         }
 
-        frame = new ResolvedFrame(code!.Frame, code.Map?.Find(offset) ?? ILMap.Unknown);
+        var il = code!.Map?.Find(offset) ?? ILMap.Unknown;
+        frame = new ResolvedFrame(code.Frame, il, il == ILMap.Unknown ? code.Map?.FindAround(offset) : null);
         return true;
     }
 }

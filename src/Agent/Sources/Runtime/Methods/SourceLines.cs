@@ -34,6 +34,18 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : 
         }
     }
 
+    /// <summary>The file that a method is written in, for places in it whose line is not known.</summary>
+    /// <returns>False without matching symbols, or for a method that no line was written for.</returns>
+    public bool TryGetFile(string modulePath, int methodToken, out string file)
+    {
+        file = string.Empty;
+        lock (_gate)
+        {
+            // Past the end of any IL: the last line of the method.
+            return !_isDisposed && Open(modulePath).TryGetLine(methodToken, int.MaxValue, out file, out _);
+        }
+    }
+
     /// <summary>Whether the assembly file has matching symbols.</summary>
     public bool HasSymbols(string modulePath)
     {

@@ -13,7 +13,7 @@ internal static class StackSite
     /// <param name="frames">Innermost first; <see langword="null"/> where the address is not known.</param>
     /// <param name="hasSymbols">Whether the file of a module has symbols.</param>
     /// <param name="site">The frame to change.</param>
-    /// <param name="via">The method that the site called directly and that led to the event; <see langword="null"/> when the site did it itself.</param>
+    /// <param name="via">The method that did it on behalf of the site, see <see cref="ViaMethod"/>; <see langword="null"/> when the site did it itself.</param>
     /// <returns>False when an unknown frame stands before the first frame of the application: it might be the site.</returns>
     public static bool TryFind(ReadOnlySpan<ResolvedFrame?> frames, Func<string, bool> hasSymbols, out ResolvedFrame site, out string? via)
     {
@@ -38,7 +38,7 @@ internal static class StackSite
         }
 
         site = frames[Math.Max(found, 0)]!.Value;
-        via = found > 0 ? frames[found - 1]!.Value.Method.FullName : null;
+        via = ViaMethod.Of(frames[..Math.Max(found, 0)]);
         return true;
     }
 
@@ -64,10 +64,8 @@ internal static class StackSite
             return null;
         }
 
-        return site.Method.ModulePath is { } module
-            && lines.TryGetLine(module, site.Method.MethodToken, site.ILOffset, out var file, out var line)
-            ? new CodeSite(site.Method.FullName, file, line, via)
-            : new CodeSite(site.Method.FullName, File: null, Line: null, via);
+        var (file, line) = SitePlace.Of(site, lines);
+        return new CodeSite(site.Method.FullName, file, line, via);
     }
 
     private static bool IsWritten(ResolvedFrame frame, Func<string, bool> hasSymbols) =>

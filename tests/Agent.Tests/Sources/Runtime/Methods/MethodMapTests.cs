@@ -44,6 +44,19 @@ public sealed class MethodMapTests
         Assert.Equal(expected, frame.ILOffset);
     }
 
+    [Theory]
+    [InlineData(45, 4, 8)]
+    [InlineData(75, 8, ILMap.Unknown)] // behind the epilogue
+    [InlineData(5, ILMap.Unknown, 0)]
+    public void NativeOffsetWithoutIL_KnowsItsNeighbours(int offset, int before, int after)
+    {
+        var map = new MethodMap();
+        Fill(map, events => events.Map(1, true, 0, 1, (0, -1), (10, 0), (20, 4), (40, -1), (50, 8), (70, -3)).Method(1, 1000).Module(2, App));
+
+        Assert.True(map.TryResolve((ulong)(1000 + offset + 1), out var frame));
+        Assert.Equal((ILMap.Unknown, (before, after)), (frame.ILOffset, frame.Around));
+    }
+
     [Fact]
     public void Map_BelongsToTheCodeItStandsBeside()
     {

@@ -6,11 +6,11 @@ public sealed class StackSiteTests
 {
     [Theory]
     [InlineData("app:Upload app:Main", "app:Upload", null)]
-    [InlineData("set_Capacity Write app:Upload app:Main", "app:Upload", "Write")]
+    [InlineData("set_Capacity Write app:Upload app:Main", "app:Upload", "set_Capacity")]
     [InlineData("Concat app:Upload Invoke app:Main", "app:Upload", "Concat")]
     [InlineData("app:Upload ? app:Main", "app:Upload", null)]
     [InlineData("pkg:Parse app:Upload app:Main", "app:Upload", "pkg:Parse")]
-    [InlineData("Concat pkg:Parse pkg:Read Invoke app:Upload", "app:Upload", "Invoke")]
+    [InlineData("Concat pkg:Parse pkg:Read Invoke app:Upload", "app:Upload", "pkg:Parse")]
     [InlineData("Concat pkg:Parse pkg:Read Invoke", "pkg:Parse", "Concat")]
     [InlineData("pkg:Parse ? app:Upload", "pkg:Parse", null)]
     [InlineData("Rent Read", "Rent", null)]
