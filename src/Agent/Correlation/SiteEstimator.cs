@@ -32,13 +32,13 @@ internal static class SiteEstimator
             return [];
         }
 
-        var sums = new Dictionary<(CodeSite Site, string Type, AllocationKind Kind), SiteSum>();
+        var sums = new Dictionary<SiteKey, SiteSum>();
         for (int i = 0; i < bursts.Count; i++)
         {
             foreach (AllocationGroup group in bursts[i].Groups)
             {
                 CodeSite site = group.Stack.Site ?? Unresolved;
-                (CodeSite, string, AllocationKind) key = (site, group.Type, group.Kind);
+                var key = new SiteKey(site.Method, site.File, site.Line, group.Type, group.Kind);
                 if (!sums.TryGetValue(key, out SiteSum? sum))
                 {
                     sums[key] = sum = new SiteSum(bursts.Count);
@@ -49,7 +49,7 @@ internal static class SiteEstimator
         }
 
         var totals = new Dictionary<AllocationKind, double>();
-        foreach (((CodeSite, string, AllocationKind Kind) key, SiteSum sum) in sums)
+        foreach ((SiteKey key, SiteSum sum) in sums)
         {
             totals[key.Kind] = totals.GetValueOrDefault(key.Kind) + sum.Bytes;
         }
@@ -61,10 +61,10 @@ internal static class SiteEstimator
                 .Take(MaxSites)
                 .Select(pair => new AllocationSite
                 {
-                    Method = pair.Key.Site.Method,
-                    File = pair.Key.Site.File,
-                    Line = pair.Key.Site.Line,
-                    Via = pair.Key.Site.Via,
+                    Method = pair.Key.Method,
+                    File = pair.Key.File,
+                    Line = pair.Key.Line,
+                    Via = pair.Value.Via,
                     Type = pair.Key.Type,
                     Kind = pair.Key.Kind,
                     BytesPerSecond = pair.Value.Bytes / observed,
@@ -127,11 +127,18 @@ internal static class SiteEstimator
         return Math.Max(draw, t * spread);
     }
 
+    // Not by Via: whether the framework method stands on the stack depends on what the compiler inlined that minute.
+    private readonly record struct SiteKey(string Method, string? File, int? Line, string Type, AllocationKind Kind);
+
     private sealed class SiteSum(int bursts)
     {
         private readonly Dictionary<string, double> _routes = [];
+        private double _bytesOfVia;
 
         public double Bytes { get; private set; }
+
+        /// <summary>The framework method of the largest group.</summary>
+        public string? Via { get; private set; }
 
         public double Objects { get; private set; }
 
@@ -149,6 +156,12 @@ internal static class SiteEstimator
             Samples += group.Samples;
             DrawVariance += group.DrawVariance;
             BytesByBurst[burst] += group.Bytes;
+            if (group.Bytes > _bytesOfVia)
+            {
+                _bytesOfVia = group.Bytes;
+                Via = group.Stack.Site?.Via;
+            }
+
             if (group.Route is { } route)
             {
                 _routes[route.Label] = _routes.GetValueOrDefault(route.Label) + group.Bytes;

@@ -31,6 +31,17 @@ public sealed class SiteEstimatorTests
     }
 
     [Fact]
+    public void Sites_OneLineThroughMethodsThatAreSometimesInlined_IsOneSite_NamedByTheLargerPart()
+    {
+        CallStack copied = new([4]) { Site = new CodeSite("Shop.Export", "Export.cs", 36, "System.IO.MemoryStream.ToArray") };
+        CallStack inlined = new([5]) { Site = new CodeSite("Shop.Export", "Export.cs", 36, "System.GC.AllocateUninitializedArray") };
+
+        AllocationSite site = Assert.Single(SiteEstimator.Sites([Burst(0, 1, (inlined, 100_000, 3), (copied, 100_000, 9))]));
+
+        Assert.Equal((12L, "System.IO.MemoryStream.ToArray"), (site.Samples, site.Via));
+    }
+
+    [Fact]
     public void Sites_UnknownMethods_AreNamedAsUnknown_UntilTheirStackIsResolved()
     {
         var stack = new CallStack([3]);

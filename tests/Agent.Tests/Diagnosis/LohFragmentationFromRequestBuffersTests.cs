@@ -75,7 +75,7 @@ public sealed class LohFragmentationFromRequestBuffersTests
     [Fact]
     public void FileWithoutLine_SaysWhyAndClaimsNoLine()
     {
-        Finding? finding = _detector.Detect(Window(Site() with { Line = null }));
+        Finding? finding = _detector.Detect(RequestBufferWindows.Window(RequestBufferWindows.Site() with { Line = null }));
 
         Assert.Contains(finding?.Details ?? [], d => d.Contains("Controllers/ImportController.cs (no line: optimized code)", StringComparison.Ordinal));
         Assert.Contains(finding?.Details ?? [], d => d.Contains("come from one method", StringComparison.Ordinal));
