@@ -35,7 +35,8 @@ internal sealed partial class AgentThread
         _thread = new Thread(Run) { IsBackground = true, Name = "AppFrag agent" };
     }
 
-    public void Start() => _thread.Start();
+    // Unsafe: the execution context of whoever starts the host (an activity, perhaps) must not become the agent's.
+    public void Start() => _thread.UnsafeStart();
 
     /// <summary>Asks the thread to end, cuts the sessions and waits at most <paramref name="deadline"/>.</summary>
     public void Stop(TimeSpan deadline)

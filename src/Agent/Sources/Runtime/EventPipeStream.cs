@@ -30,7 +30,7 @@ internal sealed class EventPipeStream : IDisposable
         Name = name;
         // Not a pool thread: the stream's reads block for as long as the session lives.
         var thread = new Thread(Read) { IsBackground = true, Name = name };
-        thread.Start();
+        thread.UnsafeStart();
     }
 
     /// <summary>Test hook: runs on the reading thread for each event. Production code never sets it.</summary>
@@ -66,7 +66,7 @@ internal sealed class EventPipeStream : IDisposable
         if (Volatile.Read(ref _disposed) == 0)
         {
             var stopper = new Thread(RequestStop) { IsBackground = true, Name = Name + " stop" };
-            stopper.Start();
+            stopper.UnsafeStart();
         }
 
         bool ended = _finished.Wait(deadline);
