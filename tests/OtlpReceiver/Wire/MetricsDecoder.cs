@@ -4,58 +4,7 @@ namespace AppFrag.OtlpReceiver.Wire;
 internal static class MetricsDecoder
 {
     /// <exception cref="InvalidDataException">The message is not well formed.</exception>
-    public static List<ReceivedMetric> Decode(ReadOnlySpan<byte> request)
-    {
-        var metrics = new List<ReceivedMetric>();
-        var reader = new WireReader(request);
-        while (reader.Read())
-        {
-            if (reader.Field == 1)
-            {
-                ResourceMetrics(reader.Bytes, metrics);
-            }
-        }
-
-        return metrics;
-    }
-
-    /// <summary>ResourceMetrics: resource = 1, scope_metrics = 2.</summary>
-    private static void ResourceMetrics(ReadOnlySpan<byte> message, List<ReceivedMetric> metrics)
-    {
-        Dictionary<string, object?> resource = [];
-        var reader = new WireReader(message);
-        while (reader.Read())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    resource = Attributes.Resource(reader.Bytes);
-                    break;
-                case 2:
-                    ScopeMetrics(reader.Bytes, resource, metrics);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>ScopeMetrics: scope = 1, metrics = 2.</summary>
-    private static void ScopeMetrics(ReadOnlySpan<byte> message, Dictionary<string, object?> resource, List<ReceivedMetric> metrics)
-    {
-        var scope = "";
-        var reader = new WireReader(message);
-        while (reader.Read())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    scope = Attributes.ScopeName(reader.Bytes);
-                    break;
-                case 2:
-                    metrics.Add(Metric(reader.Bytes, scope, resource));
-                    break;
-            }
-        }
-    }
+    public static List<ReceivedMetric> Decode(ReadOnlySpan<byte> request) => Envelope.Decode(request, Metric);
 
     /// <summary>Metric: name = 1, description = 2, unit = 3, gauge = 5, sum = 7, histogram = 9.</summary>
     private static ReceivedMetric Metric(ReadOnlySpan<byte> message, string scope, Dictionary<string, object?> resource)

@@ -4,58 +4,7 @@ namespace AppFrag.OtlpReceiver.Wire;
 internal static class TraceDecoder
 {
     /// <exception cref="InvalidDataException">The message is not well formed.</exception>
-    public static List<ReceivedSpan> Decode(ReadOnlySpan<byte> request)
-    {
-        var spans = new List<ReceivedSpan>();
-        var reader = new WireReader(request);
-        while (reader.Read())
-        {
-            if (reader.Field == 1)
-            {
-                ResourceSpans(reader.Bytes, spans);
-            }
-        }
-
-        return spans;
-    }
-
-    /// <summary>ResourceSpans: resource = 1, scope_spans = 2.</summary>
-    private static void ResourceSpans(ReadOnlySpan<byte> message, List<ReceivedSpan> spans)
-    {
-        Dictionary<string, object?> resource = [];
-        var reader = new WireReader(message);
-        while (reader.Read())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    resource = Attributes.Resource(reader.Bytes);
-                    break;
-                case 2:
-                    ScopeSpans(reader.Bytes, resource, spans);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>ScopeSpans: scope = 1, spans = 2.</summary>
-    private static void ScopeSpans(ReadOnlySpan<byte> message, Dictionary<string, object?> resource, List<ReceivedSpan> spans)
-    {
-        var scope = "";
-        var reader = new WireReader(message);
-        while (reader.Read())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    scope = Attributes.ScopeName(reader.Bytes);
-                    break;
-                case 2:
-                    spans.Add(Span(reader.Bytes, scope, resource));
-                    break;
-            }
-        }
-    }
+    public static List<ReceivedSpan> Decode(ReadOnlySpan<byte> request) => Envelope.Decode(request, Span);
 
     /// <summary>Span: trace_id = 1, span_id = 2, parent_span_id = 4, name = 5, kind = 6, start = 7, end = 8, attributes = 9.</summary>
     private static ReceivedSpan Span(ReadOnlySpan<byte> message, string scope, Dictionary<string, object?> resource)
