@@ -114,11 +114,11 @@ internal sealed class AgentParts : IDisposable
     {
         _tracker.Dispose();
         Streams.Dispose();
+        _meter.Dispose();
+        _activitySource.Dispose();
         _hostSource?.Dispose();
         _maps?.Dispose();
         _sites?.Dispose();
-        _meter.Dispose();
-        _activitySource.Dispose();
     }
 
     private Dictionary<string, string> EffectsOf(AppFragOptions options)

@@ -20,12 +20,13 @@ internal sealed class HostPump(HostSource source, MemoryMapCounter maps, Timelin
         if (!source.Tick(out HostSample sample))
         {
             Latest = null;
+            metrics.Clear();
             return;
         }
 
         Latest = sample;
         timeline.Add(sample);
-        metrics.Update(source.CaptureReport(), sample);
+        metrics.Update(source.CaptureReport, sample);
     }
 
     public HostReport CaptureReport() => source.CaptureReport();

@@ -14,7 +14,7 @@ internal sealed class HostMetricsExport
 
     private static readonly KeyValuePair<string, object?> HostScope = new(AttributeNames.Scope, "host");
 
-    private volatile HostReport? _report;
+    private volatile Lazy<HostReport>? _report;
     private Latest? _sample;
     private double _maps = double.NaN;
 
@@ -34,10 +34,19 @@ internal sealed class HostMetricsExport
             meter.CreateObservableCounter(name, () => Volatile.Read(ref _sample) is { } latest && value(latest.Sample) >= 0 ? [new Measurement<long>(value(latest.Sample), HostScope)] : Array.Empty<Measurement<long>>(), unit, description);
     }
 
-    public void Update(HostReport report, in HostSample sample)
+    /// <param name="report">Makes the full report; asked once for this tick, and only if somebody collects before the next.</param>
+    /// <param name="sample">This tick's values.</param>
+    public void Update(Func<HostReport> report, in HostSample sample)
     {
-        _report = report;
+        _report = new Lazy<HostReport>(report);
         Volatile.Write(ref _sample, new Latest(sample));
+    }
+
+    /// <summary>Nothing could be read: no values are better than old ones.</summary>
+    public void Clear()
+    {
+        _report = null;
+        Volatile.Write(ref _sample, null);
     }
 
     /// <param name="utilization">Mappings over the limit; <see langword="null"/> while unknown.</param>
@@ -46,11 +55,14 @@ internal sealed class HostMetricsExport
     private List<Measurement<double>> Indexes(Func<ZoneReport, IReadOnlyList<int>> index)
     {
         var measurements = new List<Measurement<double>>();
-        foreach (ZoneReport zone in Zones())
+        if (_report?.Value is { } report)
         {
-            IReadOnlyList<int> values = index(zone);
-            Add(zone, values, SmallestCostlyOrder, "3");
-            Add(zone, values, _report!.PmdOrder, "pmd");
+            foreach (ZoneReport zone in Zones(report))
+            {
+                IReadOnlyList<int> values = index(zone);
+                Add(zone, values, SmallestCostlyOrder, "3");
+                Add(zone, values, report.PmdOrder, "pmd");
+            }
         }
 
         return measurements;
@@ -67,15 +79,13 @@ internal sealed class HostMetricsExport
     private List<Measurement<long>> FreeBlocks()
     {
         var measurements = new List<Measurement<long>>();
-        foreach (ZoneReport zone in Zones())
+        if (_report?.Value is { } report)
         {
-            long blocks = 0;
-            for (int order = _report!.PmdOrder; order < zone.FreeBlocks.Count; order++)
+            foreach (ZoneReport zone in Zones(report))
             {
-                blocks += zone.FreeBlocks[order];
+                long blocks = zone.FreeBlocks.Skip(report.PmdOrder).Sum();
+                measurements.Add(new Measurement<long>(blocks, HostScope, Node(zone), Zone(zone)));
             }
-
-            measurements.Add(new Measurement<long>(blocks, HostScope, Node(zone), Zone(zone)));
         }
 
         return measurements;
@@ -104,7 +114,7 @@ internal sealed class HostMetricsExport
     }
 
     // The 16 MiB DMA zone is kept free for old devices; its numbers say nothing and would cost series.
-    private IEnumerable<ZoneReport> Zones() => _report?.Zones.Where(zone => zone.Zone != "DMA") ?? [];
+    private static IEnumerable<ZoneReport> Zones(HostReport report) => report.Zones.Where(zone => zone.Zone != "DMA");
 
     private static KeyValuePair<string, object?> Node(ZoneReport zone) => new(AttributeNames.HostNode, zone.Node);
 
