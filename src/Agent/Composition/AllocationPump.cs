@@ -55,18 +55,15 @@ internal sealed class AllocationPump(
         double observed = Stopwatch.GetElapsedTime(burst.Start, burst.End).TotalSeconds;
         double interval = previousStart is { } from ? Stopwatch.GetElapsedTime(from, burst.Start).TotalSeconds : observed;
         agentMetrics.SetDuty(Math.Min(1, observed / Math.Max(interval, observed)));
+
+        // Spans before names: naming can take a moment, and ended spans do not stay in the table for long.
+        TrackedSpan?[] attributed = Attribute(burst.Samples);
         sites.Resolve(burst.Samples);
-        var attributed = new TrackedSpan?[burst.Samples.Count];
         for (int i = 0; i < attributed.Length; i++)
         {
-            AllocationSample sample = burst.Samples[i];
-            if (sample.Stamp != Guid.Empty && spans.TryGet(sample.Stamp, out TrackedSpan? span))
+            if (attributed[i] is { } span && burst.Samples[i] is { Kind: AllocationKind.Loh } sample)
             {
-                attributed[i] = span;
-                if (sample.Kind == AllocationKind.Loh)
-                {
-                    writer.WriteLargeAllocation(span, sample, sample.Stack.Site);
-                }
+                writer.WriteLargeAllocation(span, sample, sample.Stack.Site);
             }
         }
 
@@ -89,6 +86,18 @@ internal sealed class AllocationPump(
                 gcMetrics.AddAllocated(sum.Key.Kind, sum.Key.HttpRoute, (long)(perSecond * pending.RepresentedSeconds));
             }
         }
+    }
+
+    private TrackedSpan?[] Attribute(IReadOnlyList<AllocationSample> samples)
+    {
+        var attributed = new TrackedSpan?[samples.Count];
+        for (int i = 0; i < attributed.Length; i++)
+        {
+            Guid stamp = samples[i].Stamp;
+            attributed[i] = stamp != Guid.Empty && spans.TryGet(stamp, out TrackedSpan? span) ? span : null;
+        }
+
+        return attributed;
     }
 
     private static AllocationBurst Sum(PendingBurst pending)

@@ -45,7 +45,7 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
             return;
         }
 
-        _isNamed = NamingSession.Run(streams, _methods, NamingDeadline);
+        _isNamed = TryName();
         if (ResolveKnown() == 0 && _isNamed)
         {
             // Nothing learnt: what is left is code that the runtime does not name.
@@ -58,6 +58,19 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
     private bool IsNamingWorthwhile() =>
         _unknown.Count > 0
         && (!_isNamed || _stream is null || _unknown.Values.Any(since => timeProvider.GetElapsedTime(since) > EventLateness));
+
+    private bool TryName()
+    {
+        try
+        {
+            return NamingSession.Run(streams, _methods, NamingDeadline);
+        }
+        catch (Exception)
+        {
+            // The samples are worth keeping without names; the ration decides when it is tried again.
+            return false;
+        }
+    }
 
     private void EnsureLive()
     {
@@ -80,6 +93,7 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
         {
             _live = _methods.CreateLive();
             _stream = streams.Open(RuntimeProvider.MethodSession(), _live, "AppFrag methods");
+            _backOff.Succeeded();
         }
         catch (Exception)
         {
