@@ -136,18 +136,26 @@ internal sealed class SpanTracker : IDisposable
             return;
         }
 
-        Guid expected = change.PreviousValue?.Stamp ?? Guid.Empty;
-        Guid actual = EventSource.CurrentThreadActivityId;
-        if (actual != expected && actual != Guid.Empty && !_table.Contains(actual))
+        try
         {
-            // Somebody else's id: task activity tracking or another profiler.
-            return;
-        }
+            Guid expected = change.PreviousValue?.Stamp ?? Guid.Empty;
+            Guid actual = EventSource.CurrentThreadActivityId;
+            if (actual != expected && actual != Guid.Empty && !_table.Contains(actual))
+            {
+                // Somebody else's id: task activity tracking or another profiler.
+                return;
+            }
 
-        Guid next = change.CurrentValue?.Stamp ?? Guid.Empty;
-        if (next != actual)
+            Guid next = change.CurrentValue?.Stamp ?? Guid.Empty;
+            if (next != actual)
+            {
+                EventSource.SetCurrentThreadActivityId(next);
+            }
+        }
+        catch (Exception)
         {
-            EventSource.SetCurrentThreadActivityId(next);
+            // What leaves a handler of an execution context ends the process.
+            Interlocked.Increment(ref _faults);
         }
     }
 }
