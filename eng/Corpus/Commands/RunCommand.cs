@@ -38,6 +38,7 @@ internal static class RunCommand
             $"{repository} {commit[..10]}: {tree.Sources.Count} files, {compilations.Count} projects, {bound.Ratio:P0} of {bound.All} calls bound, {result.Findings.Length} findings, rules {again.RuleTime.TotalSeconds:0.00} s of {again.Compile.TotalSeconds:0.0} s"));
         Print("exception in a rule", result.Faults);
         Print("new", comparison.New.Select(finding => $"{finding.Path}:{finding.Line} {finding.Severity} {finding.Id} {finding.Message}"));
+        Print("changed", comparison.Changed.Select(judgement => $"{judgement.Path}:{judgement.Line} {judgement.Id} is now {judgement.Severity} (judged {judgement.Verdict})"));
         Print("gone", comparison.Gone.Select(judgement => $"{judgement.Path}:{judgement.Line} {judgement.Id} (judged {judgement.Verdict})"));
         if (!repeatable)
         {
