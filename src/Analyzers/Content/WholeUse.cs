@@ -43,6 +43,10 @@ internal static class WholeUse
 
                     forced = true;
                     break;
+                case IInvalidOperation:
+                    // A call whose target is unknown, as while somebody types: nothing speaks for streaming.
+                    forced = true;
+                    break;
             }
         }
 
