@@ -100,12 +100,24 @@ internal static class KernelCommand
 
         var symbols = KernelSymbols.Read(KernelReportBuilder.Addresses(observation));
         var processes = ProcessDirectory.Open(observation.WindowStart);
-        return new KernelReportBuilder(observation, symbols, processes).Build(duration, TimeProvider.System.GetUtcNow(), Environment.OSVersion.Version.ToString());
+        return new KernelReportBuilder(observation, symbols, processes).Build(duration, TimeProvider.System.GetUtcNow(), KernelRelease());
 
         void EndEarly(PosixSignalContext context)
         {
             context.Cancel = true;
             end.Cancel();
+        }
+    }
+
+    private static string KernelRelease()
+    {
+        try
+        {
+            return File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
+        }
+        catch (IOException)
+        {
+            return Environment.OSVersion.Version.ToString();
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class KernelWatch : IDisposable
 
     private StartedTable? PageFaults { get; set; }
 
+    private IEnumerable<StartedTable> Tables =>
+        new[] { MixingParts, MixingBlocks, MixingTasks, Allocations, Frees, CacheAllocations, CacheFrees, PageFaults }.OfType<StartedTable>();
+
     private KernelCounters Before { get; set; } = KernelCounters.None;
 
     /// <summary>Takes out the rare events that have come; to be called a few times a second.</summary>
@@ -75,8 +78,7 @@ internal sealed class KernelWatch : IDisposable
         TryWrite(_instance.File("tracing_on"), "0");
         Drain();
         var after = KernelCounters.Read();
-        var tables = new[] { MixingParts, MixingBlocks, MixingTasks, Allocations, Frees, CacheAllocations, CacheFrees, PageFaults };
-        var observation = new KernelObservation
+        return new KernelObservation
         {
             Observed = observed,
             WindowStart = _windowStart,
@@ -91,10 +93,9 @@ internal sealed class KernelWatch : IDisposable
             CacheAllocations = CacheAllocations?.Read(),
             CacheFrees = CacheFrees?.Read(),
             PageFaults = PageFaults?.Read(),
-            CountedBy = [.. tables.Select(table => table?.CountedBy).OfType<string>().Distinct()],
-            Sources = [.. Before.Sources, .. tables.Select(table => table?.Status).OfType<SourceStatus>(), .. WaitSources()],
+            CountedBy = [.. Tables.Select(table => table.CountedBy).OfType<string>().Distinct()],
+            Sources = [.. Before.Sources, .. Tables.Select(table => table.Status), .. WaitSources()],
         };
-        return observation;
     }
 
     public void Dispose()
@@ -137,6 +138,12 @@ internal sealed class KernelWatch : IDisposable
         CacheAllocations = Count("kmem_cache_alloc", WatchedTables.CacheAllocations);
         PageFaults = Count("page_fault_user", WatchedTables.PageFaults);
         FollowWaits();
+        var tried = Tables.Select(table => table.Status).Concat(_sources).ToArray();
+        if (tried.All(source => source.State != SourceState.Ok))
+        {
+            throw new KernelRefusedException($"nothing can be watched: {string.Join("; ", tried.Select(source => source.Reason).Distinct())}");
+        }
+
         _startedAt = Stopwatch.GetTimestamp();
     }
 

@@ -13,11 +13,10 @@ internal static class KernelTextTables
     public static void Sites(IAnsiConsole console, AllocationReport allocations, int top)
     {
         console.WriteLine();
-        var table = Plain("kmalloc by call site", "bytes", "count", "held", "call site");
+        var table = Start(console, "kmalloc by call site", "bytes", "count", "held", "call site");
         foreach (var site in allocations.Sites.Take(top))
         {
             table.AddRow(
-                new Text(""),
                 new Text(Units.Bytes(site.Bytes)),
                 Number(site.Allocations),
                 new Text(allocations.MatchesFrees ? Units.Bytes(site.HeldBytes) : "-"),
@@ -35,16 +34,15 @@ internal static class KernelTextTables
     public static void Sizes(IAnsiConsole console, AllocationReport allocations, int top)
     {
         console.WriteLine();
-        var table = Plain("kmalloc by size class", "size", "count", "bytes", "lost by rounding up", "held");
+        var table = Start(console, "kmalloc by size class", "count", "bytes", "lost by rounding up", "held", "size");
         foreach (var size in allocations.Sizes.Take(top))
         {
             table.AddRow(
-                new Text(""),
-                Number(size.Size),
                 Number(size.Allocations),
                 new Text(Units.Bytes(size.Bytes)),
                 new Text(Units.Bytes(size.Wasted)),
-                allocations.MatchesFrees ? Number(size.Held) : new Text("-"));
+                allocations.MatchesFrees ? Number(size.Held) : new Text("-"),
+                Number(size.Size));
         }
 
         console.Write(table);
@@ -53,11 +51,10 @@ internal static class KernelTextTables
     public static void Caches(IAnsiConsole console, CacheReport caches, int top)
     {
         console.WriteLine();
-        var table = Plain("kmem_cache", "net bytes", "net", "given", "freed", "cache");
+        var table = Start(console, "other kernel objects by cache", "net bytes", "net", "given", "freed", "cache");
         foreach (var cache in caches.Caches.Take(top))
         {
             table.AddRow(
-                new Text(""),
                 new Text((cache.NetBytes > 0 ? "+" : "") + Units.Bytes(cache.NetBytes)),
                 new Text((cache.Net > 0 ? "+" : "") + Units.Count(cache.Net)),
                 Number(cache.Allocations),
@@ -66,18 +63,19 @@ internal static class KernelTextTables
         }
 
         console.Write(table);
+        Quiet(console, "Net is at most: objects that are given back in bulk, after a grace period (maple_node) or with the page of their cache are not announced.");
     }
 
-    /// <summary>A table whose first column is only its title.</summary>
-    public static Table Plain(string title, params string[] columns)
+    /// <summary>A table under its title. The last column is text, and so are those that name a page type.</summary>
+    public static Table Start(IAnsiConsole console, string title, params string[] columns)
     {
-        var table = new Table().Border(TableBorder.None).Title(new TableTitle(title.EscapeMarkup()));
-        table.Title!.Style = Style.Plain;
-        table.AddColumn(new TableColumn("").Width(0));
+        console.Write(new Text(title, new Style(decoration: Decoration.Bold)));
+        console.WriteLine();
+        var table = new Table().Border(TableBorder.None);
         for (int i = 0; i < columns.Length; i++)
         {
-            var column = new TableColumn(new Text(columns[i], new Style(Color.Grey)));
-            table.AddColumn(i == columns.Length - 1 || columns[i] is "wanted" or "taken from" ? column : column.RightAligned().NoWrap());
+            var column = new TableColumn(new Text(columns[i], new Style(Color.Grey))).NoWrap();
+            table.AddColumn(i == columns.Length - 1 || columns[i] is "wanted" or "taken from" ? column : column.RightAligned());
         }
 
         return table;

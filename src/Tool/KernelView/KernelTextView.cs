@@ -50,11 +50,11 @@ internal sealed class KernelTextView(int top)
         }
         else
         {
-            var table = KernelTextTables.Plain("mixing of page types", "events", "wanted", "taken from", "what became of the block");
+            var table = KernelTextTables.Start(_console, "mixing of page types", "events", "wanted", "taken from", "what became of the block");
             foreach (var types in mixing.Types.Take(top))
             {
                 string fate = types.IsHarmful ? "keeps its type, mixed" : types.IsPart ? "changed its type" : "taken whole";
-                table.AddRow(new Text(""), KernelTextTables.Number(types.Events), Safe(types.Wanted), Safe(types.TakenFrom), new Text(fate, types.IsHarmful ? new Style(Color.Yellow) : Style.Plain));
+                table.AddRow(KernelTextTables.Number(types.Events), Safe(types.Wanted), Safe(types.TakenFrom), new Text(fate, types.IsHarmful ? new Style(Color.Yellow) : Style.Plain));
             }
 
             _console.Write(table);
@@ -62,10 +62,10 @@ internal sealed class KernelTextView(int top)
 
         if (mixing.Processes is { Count: > 0 } processes)
         {
-            var table = KernelTextTables.Plain("mixed by", "events", "process");
+            var table = KernelTextTables.Start(_console, "mixed by", "events", "process");
             foreach (var process in processes.Take(top))
             {
-                table.AddRow(new Text(""), KernelTextTables.Number(process.Events), KernelTextTables.Process(process.Process));
+                table.AddRow(KernelTextTables.Number(process.Events), KernelTextTables.Process(process.Process));
             }
 
             _console.Write(table);
@@ -93,11 +93,10 @@ internal sealed class KernelTextView(int top)
             return;
         }
 
-        var table = KernelTextTables.Plain(title, "runs", "total", "longest", lastColumn, "process");
+        var table = KernelTextTables.Start(_console, title, "runs", "total", "longest", lastColumn, "process");
         foreach (var wait in waits.Processes.Take(top))
         {
             table.AddRow(
-                new Text(""),
                 KernelTextTables.Number(wait.Runs),
                 new Text(Units.Microseconds(wait.Microseconds)),
                 new Text(Units.Microseconds(wait.LongestMicroseconds)),
@@ -116,11 +115,10 @@ internal sealed class KernelTextView(int top)
         }
 
         _console.WriteLine();
-        var table = KernelTextTables.Plain("page faults of processes", "per second", "events", "process");
+        var table = KernelTextTables.Start(_console, "page faults of processes", "per second", "events", "process");
         foreach (var process in faults.Processes.Take(top))
         {
             table.AddRow(
-                new Text(""),
                 new Text((process.Events / Math.Max(report.Observed.TotalSeconds, 1e-3)).ToString("N0", CultureInfo.InvariantCulture)),
                 KernelTextTables.Number(process.Events),
                 KernelTextTables.Process(process.Process));
@@ -143,9 +141,9 @@ internal sealed class KernelTextView(int top)
 
         _console.WriteLine();
         Line("Not watched, or not all of it:");
-        foreach (var source in worthNaming)
+        foreach (var sameReason in worthNaming.GroupBy(source => source.Reason ?? ""))
         {
-            Line($"  {source.Name}: {SafeText.OneLine(source.Reason ?? "")}", Quiet);
+            Line($"  {string.Join(", ", sameReason.Select(source => source.Name))}: {SafeText.OneLine(sameReason.Key)}", Quiet);
         }
     }
 

@@ -12,62 +12,66 @@ internal static class KernelVerdict
     public static string Of(KernelReport report)
     {
         var seen = new List<string>();
+        var quiet = new List<string>();
         var unseen = new List<string>();
-        Mixing(report.Mixing, seen, unseen);
-        Waits(report.Compaction, "compacted memory", "compaction", seen, unseen);
-        Waits(report.DirectReclaim, "freed memory themselves, which is shortage and not fragmentation", "direct reclaim", seen, unseen);
-        string time = string.Create(CultureInfo.InvariantCulture, $"Within {report.Observed.TotalSeconds:0.0} s ");
-        string unknown = unseen.Count == 0 ? "" : $" (not watched: {string.Join(", ", unseen)})";
-        return seen.Count == 0
-            ? time + (unseen.Count == 3
-                ? "nothing was seen that says anything about fragmentation" + unknown + "."
-                : "no page was taken from a block of another type so that it stays mixed, and nobody compacted or reclaimed memory" + unknown + ".")
-            : time + string.Join("; ", seen) + unknown + ".";
-    }
-
-    private static void Mixing(MixingReport? mixing, List<string> seen, List<string> unseen)
-    {
-        if (mixing is null)
+        if (report.Mixing is null)
         {
             unseen.Add("mixing");
-            return;
         }
-
-        if (mixing.Harmful == 0)
+        else if (report.Mixing.Harmful == 0)
         {
-            return;
+            quiet.Add("no page was taken from a block of another type that stayed as it was");
+        }
+        else
+        {
+            seen.Add(Mixing(report.Mixing));
         }
 
-        string most = mixing.Processes is { Count: > 0 } processes ? $", most often {Name(processes[0])}" : "";
+        Waits(report.Compaction, "compacted memory", "compaction", "nobody compacted memory");
+        Waits(report.DirectReclaim, "freed memory before it got some, which is shortage and not fragmentation", "direct reclaim", "nobody had to free memory to get some");
+        string time = string.Create(CultureInfo.InvariantCulture, $"Within {report.Observed.TotalSeconds:0.0} s ");
+        string what = string.Join("; ", seen.Count > 0 ? seen : quiet);
+        string unknown = unseen.Count == 0 ? "" : $" (not watched: {string.Join(", ", unseen)})";
+        return time + (what.Length == 0 ? "nothing was watched that says anything about fragmentation" : what) + unknown + ".";
+
+        void Waits(WaitReport? waits, string what, string name, string otherwise)
+        {
+            if (waits is null)
+            {
+                unseen.Add(name);
+            }
+            else if (waits.Processes.Count == 0)
+            {
+                quiet.Add(otherwise);
+            }
+            else
+            {
+                seen.Add(KernelVerdict.Waits(waits, what, name));
+            }
+        }
+    }
+
+    private static string Mixing(MixingReport mixing)
+    {
+        string most = mixing.Processes is { Count: > 0 } processes ? $", most often {SafeText.OneLine(processes[0].Process.Name)}" : "";
         string unmovable = mixing.UnmovableInMovable > 0
             ? $" ({Units.Count(mixing.UnmovableInMovable)} of them put what cannot be moved among what can, which compaction cannot undo)"
             : " (none of them put what cannot be moved among what can)";
-        seen.Add($"allocations {Times(mixing.Harmful)} left a block with pages of two types{unmovable}{most}");
+        return $"allocations {Times(mixing.Harmful)} left a block with pages of two types{unmovable}{most}";
     }
 
-    private static void Waits(WaitReport? waits, string what, string name, List<string> seen, List<string> unseen)
+    private static string Waits(WaitReport waits, string what, string name)
     {
-        if (waits is null)
+        var own = waits.Processes.Where(wait => !wait.IsBackground).ToArray();
+        if (own.Length == 0)
         {
-            unseen.Add(name);
-            return;
+            return $"only the kernel's own thread did {name} in the background, {Units.Microseconds(waits.Processes.Sum(wait => wait.Microseconds))}";
         }
 
-        var own = waits.Processes.Where(wait => !wait.IsBackground).ToArray();
-        if (own.Length > 0)
-        {
-            long microseconds = own.Sum(wait => wait.Microseconds);
-            seen.Add($"{(own.Length == 1 ? "one process" : $"{own.Length} processes")} {what}, {Times(own.Sum(wait => wait.Runs))} for {Units.Microseconds(microseconds)} in total (longest in total: {Name(own[0])})");
-        }
-        else if (waits.Processes.Count > 0)
-        {
-            seen.Add($"only the kernel's own thread did {name} in the background, {Units.Microseconds(waits.Processes.Sum(wait => wait.Microseconds))}");
-        }
+        string total = Units.Microseconds(own.Sum(wait => wait.Microseconds));
+        string who = own.Length == 1 ? "one process" : $"{own.Length} processes";
+        return $"{who} {what}, {Times(own.Sum(wait => wait.Runs))} for {total} in total (longest: {SafeText.OneLine(own[0].Process.Name)})";
     }
 
     private static string Times(long count) => count == 1 ? "once" : $"{Units.Count(count)} times";
-
-    private static string Name(ProcessCount process) => SafeText.OneLine(process.Process.Name);
-
-    private static string Name(ProcessWait wait) => SafeText.OneLine(wait.Process.Name);
 }
