@@ -43,6 +43,9 @@ internal sealed record KernelCounters
         };
     }
 
+    /// <summary>As they were read at another time.</summary>
+    public static KernelCounters Of(PageBlocks blocks, Dictionary<string, long> vmstat) => new() { Blocks = blocks, Vmstat = vmstat };
+
     /// <summary>How far the counters have moved; those of one name split by zone are put together.</summary>
     public static SortedDictionary<string, long> Changes(KernelCounters before, KernelCounters after)
     {

@@ -14,7 +14,7 @@ namespace AppFrag.Tool.Tests.Kernel;
 /// <summary>Names of processes are anybody's text, and formats change: no bytes may do more than be called malformed.</summary>
 public class ParsersNeverThrowTests
 {
-    private const int Cases = 2000;
+    private const int Cases = 25_000;
 
     [Fact]
     public void AllParsers_RandomBytes_DoNotThrow() =>
