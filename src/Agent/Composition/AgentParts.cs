@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AppFrag.Correlation;
+using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
@@ -31,6 +32,7 @@ internal sealed class AgentParts : IDisposable
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
+        var history = new HostHistory();
         Spans = new SpanTable(MaxTrackedSpans);
         _tracker = new SpanTracker(Spans, Telemetry.Name);
         var client = new DiagnosticsClient(Environment.ProcessId);
@@ -53,7 +55,7 @@ internal sealed class AgentParts : IDisposable
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
             _maps = new MemoryMapCounter(roots, timeProvider);
-            Host = new HostPump(_hostSource, _maps, timeline, new HostMetricsExport(_meter));
+            Host = new HostPump(_hostSource, _maps, timeline, history, new HostMetricsExport(_meter), timeProvider);
         }
 
         Effects = EffectsOf(options);
@@ -61,9 +63,10 @@ internal sealed class AgentParts : IDisposable
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
+            history,
             () => Host is { Latest: not null } host ? host.CaptureReport() : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
             timeProvider);
     }
 

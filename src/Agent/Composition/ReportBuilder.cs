@@ -8,6 +8,7 @@ namespace AppFrag.Composition;
 /// <summary>From a stretch of the timeline to a <see cref="DiagnosisWindow"/> and an <see cref="AppFragReport"/>.</summary>
 internal sealed class ReportBuilder(
     Timeline timeline,
+    HostHistory history,
     Func<HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
@@ -27,6 +28,8 @@ internal sealed class ReportBuilder(
             Length = Covered(data),
             Host = data.Host,
             LatestHost = latestHost,
+            EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
+            OldestHost = history.Oldest,
             Gc = Collections(data),
             Sites = sites,
             Pauses = Pauses(data),
@@ -39,19 +42,10 @@ internal sealed class ReportBuilder(
             Host = latestHost,
             Gc = Gc(data, diagnosis),
             Sites = sites,
-            Findings = Detect(diagnosis),
+            Findings = Diagnosis.Findings.In(diagnosis, detectors),
             Sources = sources(),
         };
     }
-
-    private IReadOnlyList<Finding> Detect(DiagnosisWindow window) =>
-    [
-        .. detectors
-            .Select(detector => detector.Detect(window))
-            .OfType<Finding>()
-            .OrderByDescending(finding => finding.Severity)
-            .ThenByDescending(finding => finding.Evidence),
-    ];
 
     // The window asked for may reach back to before the agent started.
     private static TimeSpan Covered(TimelineWindow data) => data.Runtime.Count > 0

@@ -36,14 +36,25 @@ internal static class KernelDefaults
     /// </summary>
     public static long? MinFreeKbytes(HostReport report)
     {
-        if (!report.Memory.TryGetValue("MemTotal", out long total) || total <= 0)
+        if (LowMemory(report) is not (> 0 and var bytes))
         {
             return null;
         }
 
-        // MemTotal stands for the zones' managed pages less their high watermarks: a difference below one percent.
-        long plain = Math.Clamp((long)Math.Sqrt(total / 1024.0 * 16), LeastReserve, MostReserve);
+        long plain = Math.Clamp((long)Math.Sqrt(bytes / 1024 * 16), LeastReserve, MostReserve);
         bool hugePagesOn = report.TransparentHugePages.TryGetValue("enabled", out string? enabled) && enabled != "never";
         return hugePagesOn && report.RecommendedMinFreeKbytes is { } recommended ? Math.Max(plain, recommended) : plain;
+    }
+
+    /// <summary>Managed pages above the high watermarks of the zones that ordinary allocations use (nr_free_buffer_pages).</summary>
+    private static long? LowMemory(HostReport report)
+    {
+        var zones = report.Zones.Where(zone => zone.Zone is "DMA" or "DMA32" or "Normal").Select(zone => zone.Watermarks).OfType<ZoneWatermarks>().ToArray();
+        if (zones.Length > 0)
+        {
+            return zones.Sum(zone => Math.Max(zone.ManagedPages - zone.HighPages, 0)) * report.PageSize;
+        }
+
+        return report.Memory.TryGetValue("MemTotal", out long total) ? total : null;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CgroupLimit : IDetector
             return null;
         }
 
-        long reached = change.CgroupEvent("max") ?? 0;
+        long reached = change.CgroupEvent("max") ?? change.CgroupEvent("failcnt") ?? 0;
         long failed = Math.Max(change.CgroupEvent("oom") ?? 0, change.CgroupEvent("oom_kill") ?? 0);
         if (reached <= 0 && failed <= 0)
         {

@@ -44,7 +44,7 @@ internal static class HostState
     public static IEnumerable<string> OneMoment(this HostChange change) =>
         change.IsSinceBoot ? ["There is one reading only, so whether this still goes on is unknown."] : [];
 
-    /// <summary>A counter passed its threshold: a rate over a window that is long enough, or a total since boot.</summary>
+    /// <summary>A counter passed its threshold: a rate, in a short window as many as in <see cref="LeastWindow"/>, or a total since boot.</summary>
     public static bool Reaches(this HostChange change, long? rise, double perSecond, long sinceBoot) =>
-        change.IsSinceBoot ? rise >= sinceBoot : rise > 0 && rise >= perSecond * change.Length.TotalSeconds;
+        change.IsSinceBoot ? rise >= sinceBoot : rise >= perSecond * Math.Max(change.Length.TotalSeconds, LeastWindow.TotalSeconds);
 }
