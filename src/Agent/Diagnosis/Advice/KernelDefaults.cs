@@ -46,6 +46,12 @@ internal static class KernelDefaults
         return hugePagesOn && report.RecommendedMinFreeKbytes is { } recommended ? Math.Max(plain, recommended) : plain;
     }
 
+    /// <summary>
+    /// The kernel's own value as far as it is safe to propose: with pages of 64 KiB the recommendation for huge pages reaches
+    /// 5 % of memory, where even the kernel's is better left to the kernel.
+    /// </summary>
+    public static long? ProposableMinFreeKbytes(HostReport report) => MinFreeKbytes(report) is { } kernels ? Math.Min(kernels, MostReserve) : null;
+
     /// <summary>Managed pages above the high watermarks of the zones that ordinary allocations use (nr_free_buffer_pages).</summary>
     private static long? LowMemory(HostReport report)
     {

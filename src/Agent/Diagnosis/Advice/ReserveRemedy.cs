@@ -13,7 +13,7 @@ internal static class ReserveRemedy
     public static Remedy Raise(HostReport host)
     {
         bool isKnown = host.Sysctl.TryGetValue(Setting, out long current);
-        if (KernelDefaults.MinFreeKbytes(host) is not { } kernels || (isKnown && current >= 2 * kernels))
+        if (KernelDefaults.ProposableMinFreeKbytes(host) is not { } kernels || (isKnown && current >= 2 * kernels))
         {
             return new Remedy
             {

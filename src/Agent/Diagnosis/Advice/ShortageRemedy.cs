@@ -17,7 +17,7 @@ internal static class ShortageRemedy
     {
         Kind = SettingKind.Environment,
         Name = "DOTNET_GCHeapHardLimitPercent",
-        DefaultValue = "none; 0x4B (75 %) where a container limits memory",
+        DefaultValue = "none, or 0x4B (75 %) where a container limits memory",
         ProposedValue = percent,
     };
 }

@@ -22,14 +22,13 @@ internal sealed class CgroupLimit : IDetector
             return null;
         }
 
-        string span = change.IsSinceBoot ? "since the group was made" : change.Span;
         return CgroupLimitRemedy.For(change.Now, cgroup).For(
             FindingId,
             "The own cgroup reaches its memory limit; the host has memory",
             change.IsSinceBoot ? Severity.Info : failed > 0 ? Severity.Critical : change.OwnGroupWaits() == true ? Severity.Warning : Severity.Info,
             EvidenceLevel.ObservedInProcess,
             [
-                $"{Quantity.Count(reached)} times {span} its use would have passed {Quantity.Bytes(limit)}; it uses {Quantity.Bytes(cgroup.CurrentBytes)} now. {(failed > 0 ? $"{Quantity.Count(failed)} times nothing could be reclaimed (oom)." : "Each time something could be reclaimed; that may have been page cache alone, which does no harm.")}",
+                $"{Quantity.Count(reached)} times {change.GroupSpan()} its use would have passed {Quantity.Bytes(limit)}; it uses {Quantity.Bytes(cgroup.CurrentBytes)} now. {(failed > 0 ? $"{Quantity.Count(failed)} times nothing could be reclaimed (oom)." : "Each time something could be reclaimed; that may have been page cache alone, which does no harm.")}",
                 $"On the host {change.Now.Available()}.",
                 .. change.OwnGroupPressure(),
                 "Would more RAM help? Not while the limit stays.",

@@ -36,9 +36,12 @@ internal static class HostState
 
     /// <summary>The waiting of the own cgroup as a sentence; empty when unknown.</summary>
     public static IEnumerable<string> OwnGroupPressure(this HostChange change) =>
-        change.Pressure("cgroup/some") is { } some
-            ? [$"The own cgroup: some task waited for memory for {Quantity.Duration(some)}{(change.Pressure("cgroup/full") is { } full ? $", all tasks for {Quantity.Duration(full)}" : "")} {change.Span}."]
-            : [];
+        change.Pressure("cgroup/some") is not { } some ? []
+            : some == TimeSpan.Zero ? [$"The own cgroup: no task waited for memory {change.GroupSpan()}."]
+            : [$"The own cgroup: some task waited for memory for {Quantity.Duration(some)}{(change.Pressure("cgroup/full") is { } full ? $", all tasks for {Quantity.Duration(full)}" : "")} {change.GroupSpan()}."];
+
+    /// <summary>The stretch of what a group counts, which begins with the group.</summary>
+    public static string GroupSpan(this HostChange change) => change.IsSinceBoot ? "since the group was made" : change.Span;
 
     /// <summary>Said wherever only totals since boot are known.</summary>
     public static IEnumerable<string> OneMoment(this HostChange change) =>

@@ -19,13 +19,19 @@ internal sealed class KernelReserve : IDetector
     {
         if (window.LatestHost is not { } host
             || !host.Sysctl.TryGetValue("min_free_kbytes", out long current)
-            || KernelDefaults.MinFreeKbytes(host) is not { } kernels
-            || (current >= kernels * TooLow && current <= kernels * TooHigh))
+            || KernelDefaults.MinFreeKbytes(host) is not { } own
+            || KernelDefaults.ProposableMinFreeKbytes(host) is not { } proposable)
         {
             return null;
         }
 
-        bool isHigh = current > kernels;
+        bool isHigh = current > own * TooHigh;
+        if (!isHigh && current >= proposable * TooLow)
+        {
+            return null;
+        }
+
+        long kernels = isHigh ? own : proposable;
         bool isCrushing = isHigh && host.Memory.TryGetValue("MemAvailable", out long available) && current * 1024.0 > available * Crushing;
         return ReserveRemedy.Restore(current, kernels).For(
             FindingId,
