@@ -22,7 +22,6 @@ internal sealed class AgentParts : IDisposable
     private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
     private readonly Meter _meter = new(Telemetry.Name, Version);
     private readonly HostSource? _hostSource;
-    private readonly MemoryMapCounter? _maps;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
@@ -52,8 +51,7 @@ internal sealed class AgentParts : IDisposable
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            _maps = new MemoryMapCounter(roots, timeProvider);
-            Host = new HostPump(_hostSource, _maps, timeline, new HostMetricsExport(_meter));
+            Host = new HostPump(_hostSource, timeline, new HostMetricsExport(_meter));
         }
 
         Effects = EffectsOf(options);
@@ -61,7 +59,7 @@ internal sealed class AgentParts : IDisposable
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
-            () => Host is { Latest: not null } host ? host.CaptureReport() : null,
+            asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
             [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
             timeProvider);
@@ -117,7 +115,6 @@ internal sealed class AgentParts : IDisposable
         _meter.Dispose();
         _activitySource.Dispose();
         _hostSource?.Dispose();
-        _maps?.Dispose();
         _sites?.Dispose();
     }
 

@@ -8,19 +8,26 @@ namespace AppFrag.Composition;
 /// <summary>From a stretch of the timeline to a <see cref="DiagnosisWindow"/> and an <see cref="AppFragReport"/>.</summary>
 internal sealed class ReportBuilder(
     Timeline timeline,
-    Func<HostReport?> host,
+    Func<bool, HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
     TimeProvider timeProvider)
 {
     private const int MaxTraces = 5;
+
+    /// <summary>Ids of findings about the host begin so.</summary>
+    private const string HostFinding = "host-";
+
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
+
+    // What is expensive to read of the host is read sooner while somebody may be harmed by its state.
+    private volatile bool _hostFindingOpen;
 
     public AppFragReport Build(TimeSpan window)
     {
         long to = timeProvider.GetTimestamp();
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
-        HostReport? latestHost = host();
+        HostReport? latestHost = host(_hostFindingOpen);
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
         var diagnosis = new DiagnosisWindow
         {
@@ -32,6 +39,8 @@ internal sealed class ReportBuilder(
             Pauses = Pauses(data),
             HeapLimitBytes = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes,
         };
+        IReadOnlyList<Finding> findings = Detect(diagnosis);
+        _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
         return new AppFragReport
         {
             Timestamp = timeProvider.GetUtcNow(),
@@ -39,7 +48,7 @@ internal sealed class ReportBuilder(
             Host = latestHost,
             Gc = Gc(data, diagnosis),
             Sites = sites,
-            Findings = Detect(diagnosis),
+            Findings = findings,
             Sources = sources(),
         };
     }
