@@ -23,7 +23,6 @@ internal sealed class AgentParts : IDisposable
     private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
     private readonly Meter _meter = new(Telemetry.Name, Version);
     private readonly HostSource? _hostSource;
-    private readonly MemoryMapCounter? _maps;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
@@ -54,8 +53,7 @@ internal sealed class AgentParts : IDisposable
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            _maps = new MemoryMapCounter(roots, timeProvider);
-            Host = new HostPump(_hostSource, _maps, timeline, history, new HostMetricsExport(_meter), timeProvider);
+            Host = new HostPump(_hostSource, timeline, history, new HostMetricsExport(_meter), timeProvider);
         }
 
         Effects = EffectsOf(options);
@@ -64,7 +62,7 @@ internal sealed class AgentParts : IDisposable
         Reports = new ReportBuilder(
             timeline,
             history,
-            () => Host is { Latest: not null } host ? host.CaptureReport() : null,
+            asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
             [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
             timeProvider);
@@ -120,7 +118,6 @@ internal sealed class AgentParts : IDisposable
         _meter.Dispose();
         _activitySource.Dispose();
         _hostSource?.Dispose();
-        _maps?.Dispose();
         _sites?.Dispose();
     }
 

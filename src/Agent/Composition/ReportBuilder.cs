@@ -9,19 +9,26 @@ namespace AppFrag.Composition;
 internal sealed class ReportBuilder(
     Timeline timeline,
     HostHistory history,
-    Func<HostReport?> host,
+    Func<bool, HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
     TimeProvider timeProvider)
 {
     private const int MaxTraces = 5;
+
+    /// <summary>Ids of findings about the host begin so.</summary>
+    private const string HostFinding = "host-";
+
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
+
+    // What is expensive to read of the host is read sooner while somebody may be harmed by its state.
+    private volatile bool _hostFindingOpen;
 
     public AppFragReport Build(TimeSpan window)
     {
         long to = timeProvider.GetTimestamp();
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
-        HostReport? latestHost = host();
+        HostReport? latestHost = host(_hostFindingOpen);
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
         var diagnosis = new DiagnosisWindow
         {
@@ -35,6 +42,8 @@ internal sealed class ReportBuilder(
             Pauses = Pauses(data),
             HeapLimitBytes = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes,
         };
+        IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
+        _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
         return new AppFragReport
         {
             Timestamp = timeProvider.GetUtcNow(),
@@ -42,7 +51,7 @@ internal sealed class ReportBuilder(
             Host = latestHost,
             Gc = Gc(data, diagnosis),
             Sites = sites,
-            Findings = Diagnosis.Findings.In(diagnosis, detectors),
+            Findings = findings,
             Sources = sources(),
         };
     }

@@ -55,6 +55,9 @@ public sealed record HostReport
     /// <summary>The kernel's own recommendation for <c>vm.min_free_kbytes</c> when huge pages are on, KiB; <see langword="null"/> without zoneinfo.</summary>
     public long? RecommendedMinFreeKbytes { get; init; }
 
+    /// <summary>What the kernel sets <c>vm.min_free_kbytes</c> to at boot, huge pages aside, KiB; <see langword="null"/> without zoneinfo.</summary>
+    public long? DefaultMinFreeKbytes { get; init; }
+
     /// <summary>The kernel object caches that are largest, waste most or grew most, largest first, at most twenty; empty unless run as root.</summary>
     public IReadOnlyList<SlabCacheReport> SlabCaches { get; init; } = [];
 

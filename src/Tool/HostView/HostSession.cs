@@ -13,6 +13,7 @@ namespace AppFrag.Tool.HostView;
 internal sealed class HostSession(HostRoots roots, string? kernelLog, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LogAge = TimeSpan.FromSeconds(10);
 
     private readonly HostSource _source = new(roots, timeProvider);
     private readonly List<HostSample> _samples = [];
@@ -20,6 +21,7 @@ internal sealed class HostSession(HostRoots roots, string? kernelLog, TimeProvid
     private HostReport? _latest;
     private KernelLogReport? _log;
     private SourceStatus? _logStatus;
+    private long? _logReadAt;
 
     /// <summary>One sentence for the case that <see cref="Read"/> found nothing.</summary>
     public string WhyNothing => $"nothing to read below {roots.Procfs}: {Buddyinfo.Reason}";
@@ -38,7 +40,8 @@ internal sealed class HostSession(HostRoots roots, string? kernelLog, TimeProvid
         }
 
         ReadKernelLog();
-        var report = _source.CaptureReport();
+        // Whoever runs this command asks now: what is expensive to read is read again within its limits.
+        var report = _source.CaptureReport(asked: true);
         if (roots.IsCopy && _samples.Count > 0 && _samples[^1] with { Timestamp = sample.Timestamp } == sample)
         {
             // A copy that nobody renewed is still one moment: a second reading of it would pretend that nothing moved.
@@ -80,8 +83,9 @@ internal sealed class HostSession(HostRoots roots, string? kernelLog, TimeProvid
         {
             _logStatus = new SourceStatus(KernelLogReader.Name, SourceState.Unavailable, "not part of a copied tree: save it there with dmesg and give --kernel-log");
         }
-        else
+        else if (_logReadAt is not { } at || timeProvider.GetElapsedTime(at) > LogAge)
         {
+            _logReadAt = timeProvider.GetTimestamp();
             _log = KernelLog.ReadLive(out _logStatus);
         }
     }

@@ -15,8 +15,8 @@ internal sealed class CgroupLimit : IDetector
             return null;
         }
 
-        long reached = change.CgroupEvent("max") ?? change.CgroupEvent("failcnt") ?? 0;
-        long failed = Math.Max(change.CgroupEvent("oom") ?? 0, change.CgroupEvent("oom_kill") ?? 0);
+        long reached = Rise(window, sample => sample.CgroupMaxEvents) ?? change.CgroupEvent("max") ?? change.CgroupEvent("failcnt") ?? 0;
+        long failed = Rise(window, sample => sample.CgroupOomKills) ?? Math.Max(change.CgroupEvent("oom") ?? 0, change.CgroupEvent("oom_kill") ?? 0);
         if (reached <= 0 && failed <= 0)
         {
             return null;
@@ -35,4 +35,10 @@ internal sealed class CgroupLimit : IDetector
                 .. change.OneMoment(),
             ]);
     }
+
+    /// <summary>Over the samples, which are fresher than the full readings; <see langword="null"/> where those must do.</summary>
+    private static long? Rise(DiagnosisWindow window, Func<HostSample, long> counter) =>
+        window is { Host: [var first, .., var last], EarlierHost: not null } && counter(first) >= 0 && counter(last) >= counter(first)
+            ? counter(last) - counter(first)
+            : null;
 }
