@@ -36,21 +36,23 @@ internal static class KernelDefaults
     /// </summary>
     public static long? MinFreeKbytes(HostReport report)
     {
-        if (LowMemory(report) is not (> 0 and var bytes))
+        if (Plain(report) is not { } plain)
         {
             return null;
         }
 
-        long plain = Math.Clamp((long)Math.Sqrt(bytes / 1024 * 16), LeastReserve, MostReserve);
         bool hugePagesOn = report.TransparentHugePages.TryGetValue("enabled", out string? enabled) && enabled != "never";
         return hugePagesOn && report.RecommendedMinFreeKbytes is { } recommended ? Math.Max(plain, recommended) : plain;
     }
 
     /// <summary>
-    /// The kernel's own value as far as it is safe to propose: with pages of 64 KiB the recommendation for huge pages reaches
-    /// 5 % of memory, where even the kernel's is better left to the kernel.
+    /// The kernel's own value as far as it is safe to propose. With pages of 64 KiB the recommendation for huge pages reaches
+    /// 5 % of memory: whoever runs such a machine with the plain value has good reason to.
     /// </summary>
-    public static long? ProposableMinFreeKbytes(HostReport report) => MinFreeKbytes(report) is { } kernels ? Math.Min(kernels, MostReserve) : null;
+    public static long? ProposableMinFreeKbytes(HostReport report) => MinFreeKbytes(report) is { } kernels and <= MostReserve ? kernels : Plain(report);
+
+    private static long? Plain(HostReport report) =>
+        LowMemory(report) is > 0 and var bytes ? Math.Clamp((long)Math.Sqrt(bytes / 1024 * 16), LeastReserve, MostReserve) : null;
 
     /// <summary>Managed pages above the high watermarks of the zones that ordinary allocations use (nr_free_buffer_pages).</summary>
     private static long? LowMemory(HostReport report)
@@ -61,6 +63,6 @@ internal static class KernelDefaults
             return zones.Sum(zone => Math.Max(zone.ManagedPages - zone.HighPages, 0)) * report.PageSize;
         }
 
-        return report.Memory.TryGetValue("MemTotal", out long total) ? total : null;
+        return report.HasKernelsMeminfo() && report.Memory.TryGetValue("MemTotal", out long total) ? total : null;
     }
 }

@@ -39,9 +39,11 @@ internal sealed class HostIndexHighNobodyHarmed : IDetector
             return null;
         }
 
+        // Half a second of quiet says little about a machine that has had stalls.
+        bool isShort = !isSingle && Stopwatch.GetElapsedTime(first.Timestamp, last.Timestamp) < HostState.LeastWindow && counters.Any(counter => counter.SinceBoot > 0);
         return NoRemedyNeeded.Instance.For(
             Id,
-            "Free memory is in small pieces, and nobody is harmed",
+            isShort ? "Free memory is in small pieces, and nobody is harmed at this moment" : "Free memory is in small pieces, and nobody is harmed",
             Severity.Info,
             EvidenceLevel.Coincident,
             Details(window, unusable, counters));

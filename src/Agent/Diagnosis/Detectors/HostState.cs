@@ -14,9 +14,9 @@ internal static class HostState
     /// <summary>Shorter windows say too little of a rate to be told apart from one unlucky moment.</summary>
     public static readonly TimeSpan LeastWindow = TimeSpan.FromSeconds(5);
 
-    /// <summary>MemAvailable over MemTotal; <see langword="null"/> when either is unknown.</summary>
+    /// <summary>MemAvailable over MemTotal; <see langword="null"/> when either is unknown or not the kernel's.</summary>
     public static double? AvailableShare(this HostReport host) =>
-        host.Memory.TryGetValue("MemTotal", out long total) && total > 0 && host.Memory.TryGetValue("MemAvailable", out long available)
+        host.HasKernelsMeminfo() && host.Memory.TryGetValue("MemTotal", out long total) && total > 0 && host.Memory.TryGetValue("MemAvailable", out long available)
             ? (double)available / total
             : null;
 
