@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AppFrag.Correlation;
+using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
@@ -22,7 +23,6 @@ internal sealed class AgentParts : IDisposable
     private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
     private readonly Meter _meter = new(Telemetry.Name, Version);
     private readonly HostSource? _hostSource;
-    private readonly MemoryMapCounter? _maps;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
@@ -31,6 +31,7 @@ internal sealed class AgentParts : IDisposable
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
+        var history = new HostHistory();
         Spans = new SpanTable(MaxTrackedSpans);
         _tracker = new SpanTracker(Spans, Telemetry.Name);
         var client = new DiagnosticsClient(Environment.ProcessId);
@@ -52,8 +53,7 @@ internal sealed class AgentParts : IDisposable
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            _maps = new MemoryMapCounter(roots, timeProvider);
-            Host = new HostPump(_hostSource, _maps, timeline, new HostMetricsExport(_meter));
+            Host = new HostPump(_hostSource, timeline, history, new HostMetricsExport(_meter), timeProvider);
         }
 
         Effects = EffectsOf(options);
@@ -61,9 +61,10 @@ internal sealed class AgentParts : IDisposable
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
-            () => Host is { Latest: not null } host ? host.CaptureReport() : null,
+            history,
+            asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
             timeProvider);
     }
 
@@ -117,7 +118,6 @@ internal sealed class AgentParts : IDisposable
         _meter.Dispose();
         _activitySource.Dispose();
         _hostSource?.Dispose();
-        _maps?.Dispose();
         _sites?.Dispose();
     }
 

@@ -16,7 +16,6 @@ internal sealed class HostMetricsExport
 
     private volatile Lazy<HostReport>? _report;
     private Latest? _sample;
-    private double _maps = double.NaN;
 
     public HostMetricsExport(Meter meter)
     {
@@ -28,7 +27,7 @@ internal sealed class HostMetricsExport
         Counter("appfrag.host.memory.allocation_stalls", "{stall}", "Times a task ran direct reclaim (vmstat allocstall_*).", s => s.AllocationStalls);
         Counter("appfrag.host.thp.fault_fallbacks", "{fallback}", "Page faults that wanted a huge page and got small ones (vmstat thp_fault_fallback).", s => s.ThpFaultFallbacks);
         meter.CreateObservableCounter("appfrag.memory.pressure.time", Pressure, "s", "Time tasks stalled for memory (PSI).");
-        meter.CreateObservableGauge("appfrag.process.memory_map.utilization", () => Volatile.Read(ref _maps) is var maps && double.IsNaN(maps) ? [] : new[] { new Measurement<double>(maps) }, "1", "Memory mappings of this process over vm.max_map_count.");
+        meter.CreateObservableGauge("appfrag.process.memory_map.utilization", MapUtilization, "1", "Memory mappings of this process over vm.max_map_count.");
 
         void Counter(string name, string unit, string description, Func<HostSample, long> value) =>
             meter.CreateObservableCounter(name, () => Volatile.Read(ref _sample) is { } latest && value(latest.Sample) >= 0 ? [new Measurement<long>(value(latest.Sample), HostScope)] : Array.Empty<Measurement<long>>(), unit, description);
@@ -48,9 +47,6 @@ internal sealed class HostMetricsExport
         _report = null;
         Volatile.Write(ref _sample, null);
     }
-
-    /// <param name="utilization">Mappings over the limit; <see langword="null"/> while unknown.</param>
-    public void UpdateMaps(double? utilization) => Volatile.Write(ref _maps, utilization ?? double.NaN);
 
     private List<Measurement<double>> Indexes(Func<ZoneReport, IReadOnlyList<int>> index)
     {
@@ -90,6 +86,11 @@ internal sealed class HostMetricsExport
 
         return measurements;
     }
+
+    private IEnumerable<Measurement<double>> MapUtilization() =>
+        Volatile.Read(ref _sample) is { Sample: { MemoryMaps: >= 0, MemoryMapLimit: > 0 } sample }
+            ? [new Measurement<double>((double)sample.MemoryMaps / sample.MemoryMapLimit)]
+            : [];
 
     private List<Measurement<double>> Pressure()
     {

@@ -43,6 +43,7 @@ internal static class AppFragCommand
         var root = new RootCommand("Why a .NET service slows down although memory looks free: the host's free lists, read with the kernel's own arithmetic.")
         {
             HostCommand.Create(),
+            KernelCommand.Create(),
             PsCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
