@@ -33,7 +33,7 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
     {
         var report = picture.Report;
         string huge = Units.Bytes((long)report.PageSize << report.PmdOrder);
-        string title = report.Scope == HostScope.Node ? "Memory of the node that this container is on," : "Host memory at";
+        string title = report.Scope == HostScope.Node ? "Host memory (the node that this container is on) at" : "Host memory at";
         Line(console, string.Create(CultureInfo.InvariantCulture, $"{title} {report.Timestamp:yyyy-MM-dd HH:mm:ss}Z; pages of {Units.Bytes(report.PageSize)}, huge pages of {huge} (order {report.PmdOrder})"), Quiet);
         console.WriteLine();
         var verdict = HostVerdict.Of(picture);
