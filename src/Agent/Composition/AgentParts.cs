@@ -51,7 +51,7 @@ internal sealed class AgentParts : IDisposable
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            Host = new HostPump(_hostSource, timeline, new HostMetricsExport(_meter));
+            Host = new HostPump(_hostSource, timeline, new HostMetricsExport(_meter, options.HostMetricsPerOrder));
         }
 
         Effects = EffectsOf(options);

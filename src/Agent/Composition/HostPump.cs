@@ -24,7 +24,7 @@ internal sealed class HostPump(HostSource source, Timeline timeline, HostMetrics
 
         Latest = sample;
         timeline.Add(sample);
-        metrics.Update(() => source.CaptureReport(), sample);
+        metrics.Update(() => source.CaptureReport(), sample, source.Scope);
     }
 
     /// <param name="asked">A finding about the host is open: what is expensive to read is wanted fresh.</param>
