@@ -5,8 +5,7 @@ namespace AppFrag.Diagnosis.Detectors;
 
 /// <summary>
 /// Requests above order 3 fail while the fragmentation index lies between 0 and <c>vm.extfrag_threshold</c>, where the
-/// kernel takes lack of memory for the reason and skips compaction (mm/compaction.c, compaction_suit_allocation_order and
-/// its predecessors).
+/// kernel takes lack of memory for the reason and skips compaction (mm/compaction.c, compaction_suitable).
 /// </summary>
 internal sealed class CostlyOrdersNotCompacted : IDetector
 {
