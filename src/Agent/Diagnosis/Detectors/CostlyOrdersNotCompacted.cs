@@ -56,7 +56,7 @@ internal sealed class CostlyOrdersNotCompacted : IDetector
     private static (ZoneReport Zone, int Order, int Index)? Skipped(HostReport host, long threshold)
     {
         (ZoneReport Zone, int Order, int Index)? lowest = null;
-        long free = host.Zones.Sum(zone => zone.FreePages);
+        long free = host.Zones.Select(zone => zone.FreePages).Total();
         foreach (var zone in host.Zones.Where(zone => zone.FreePages >= free / UnusableFreeMemory.SmallestShare))
         {
             for (int order = KernelDefaults.CostlyOrder + 1; order <= Math.Min(host.PmdOrder, zone.FragmentationIndex.Count - 1); order++)
