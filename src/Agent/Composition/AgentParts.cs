@@ -53,7 +53,7 @@ internal sealed class AgentParts : IDisposable
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            Host = new HostPump(_hostSource, timeline, history, new HostMetricsExport(_meter), timeProvider);
+            Host = new HostPump(_hostSource, timeline, history, new HostMetricsExport(_meter, options.HostMetricsPerOrder), timeProvider);
         }
 
         Effects = EffectsOf(options);

@@ -21,7 +21,7 @@ internal sealed class AgentMetrics
             "Findings that are open now.");
         meter.CreateObservableGauge(
             "appfrag.agent.source.available",
-            () => _sources.Select(s => new Measurement<int>(s.State == SourceState.Ok ? 1 : 0, new KeyValuePair<string, object?>(AttributeNames.Source, s.Name))),
+            () => _sources.GroupBy(SeriesOf).Select(group => new Measurement<int>(group.Any(s => s.State == SourceState.Ok) ? 1 : 0, new KeyValuePair<string, object?>(AttributeNames.Source, group.Key))),
             "1",
             "1 when a source can be read, 0 when it cannot.");
         meter.CreateObservableCounter(
@@ -52,4 +52,7 @@ internal sealed class AgentMetrics
     }
 
     public void SetDuty(double duty) => Volatile.Write(ref _duty, duty);
+
+    // A kernel need not have each of the sysctls, and fifteen series that say so are fourteen too many.
+    private static string SeriesOf(SourceStatus source) => source.Name.StartsWith("sysctl-", StringComparison.Ordinal) ? "sysctl" : source.Name;
 }
