@@ -25,6 +25,9 @@ internal sealed class SamplingGovernor
     /// <summary>The longest time without any burst.</summary>
     public static readonly TimeSpan LongestBlindness = TimeSpan.FromSeconds(55);
 
+    // What the agent costs until its own code is compiled counts in the first minute as a whole, not against its first bursts.
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(5);
+
     // What is left of the budget for errors of the cost model.
     private const double Target = 0.9;
 
@@ -32,7 +35,7 @@ internal sealed class SamplingGovernor
 
     private const int EnoughToLearn = 300;
     private static readonly TimeSpan LeastCostOfSample = SamplingCost.EventWithStack;
-    private static readonly TimeSpan MostCostOfSample = SamplingCost.Sample * 10;
+    private static readonly TimeSpan MostCostOfSample = SamplingCost.Sample * 3;
 
     // A burst without credit may cost this share of the minute's budget, on top of opening it.
     private const double FloorShare = 0.02;
@@ -67,8 +70,19 @@ internal sealed class SamplingGovernor
         _credit = _mostCredit;
     }
 
-    /// <summary>What may still be spent now without exceeding the budget of this minute; negative when it is exceeded.</summary>
-    public TimeSpan Credit => TimeSpan.FromTicks(Math.Min(_credit.Ticks, (_perMinute - _ledger.Spent(_now)).Ticks));
+    /// <summary>What is left of this minute's budget; negative when it is exceeded.</summary>
+    public TimeSpan Remaining => _perMinute - _ledger.Spent(_now);
+
+    /// <summary>What may be spent now at an even pace; negative when too much has been spent.</summary>
+    public TimeSpan Credit
+    {
+        get
+        {
+            // Some of the minute is kept for what the agent costs without sampling until it is over.
+            TimeSpan left = Remaining - (_perMinute * (1 - Target));
+            return _credit < left ? _credit : left;
+        }
+    }
 
     /// <summary>Whether a burst is open.</summary>
     public bool IsOpen => _open is not null;
@@ -84,7 +98,8 @@ internal sealed class SamplingGovernor
 
         TimeSpan cost = totalCost - _totalCost;
         _ledger.Add(now, cost);
-        _credit = TimeSpan.FromTicks(Math.Min(_mostCredit.Ticks, (_credit + (elapsed * _earnedPerSecond) - cost).Ticks));
+        TimeSpan paid = now < Start ? TimeSpan.Zero : cost;
+        _credit = TimeSpan.FromTicks(Math.Min(_mostCredit.Ticks, (_credit + (elapsed * _earnedPerSecond) - paid).Ticks));
 
         // Only to plan with; a rate that explodes while a burst is open ends the burst in MustEnd.
         double memory = Math.Exp(-elapsed / RateMemory);
@@ -102,7 +117,7 @@ internal sealed class SamplingGovernor
 
         TimeSpan affordable = Credit;
         TimeSpan useful = CostOf(UsefulBurst < _longestBurst ? UsefulBurst : _longestBurst);
-        if (affordable < useful)
+        if (affordable < useful && affordable < _mostCredit * 0.9)
         {
             if (_lastBegin is { } begun && _now - begun < LongestBlindness)
             {
@@ -158,7 +173,7 @@ internal sealed class SamplingGovernor
             _samplesPerByte = Math.Clamp((double)samples / allocatedBytes, 0.1 / SamplingEstimate.MeanBytes, 1.5 / SamplingEstimate.MeanBytes);
         }
 
-        if (samples >= EnoughToLearn)
+        if (samples >= EnoughToLearn && burst.Begin >= Start)
         {
             // Half of the way at a time: a burst in which something else was dear must not count for much.
             TimeSpan cost = (_totalCost - burst.CostBefore - SamplingCost.Burst) / samples;
