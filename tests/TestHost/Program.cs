@@ -4,7 +4,7 @@ using AppFrag.TestHost;
 // long enough to be in the state the scenario asks for, waits for a line on standard input (or a signal), and ends in
 // the way the scenario says.
 Scenario scenario = Scenario.Parse(args);
-WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 ReaderFault.Install(scenario.Reader);
