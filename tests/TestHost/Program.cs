@@ -1,9 +1,16 @@
 using AppFrag.TestHost;
+using AppFrag.TestHost.Flows;
 
 // A small service for tests that need a process of their own. Protocol: it prints "ready" when the agent has been fed
 // long enough to be in the state the scenario asks for, waits for a line on standard input (or a signal), and ends in
 // the way the scenario says.
 Scenario scenario = Scenario.Parse(args);
+if (scenario.Work == WorkKind.Flows)
+{
+    Console.WriteLine("ready");
+    return await FlowRun.Run(scenario.TrackTasks);
+}
+
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

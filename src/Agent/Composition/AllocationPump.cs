@@ -25,6 +25,7 @@ internal sealed class AllocationPump(
     private static readonly TimeSpan RouteGrace = TimeSpan.FromSeconds(1);
 
     private readonly Queue<PendingBurst> _pending = [];
+    private readonly RouteTable _routes = new();
     private long? _previousStart;
     private long? _previousEnd;
 
@@ -93,14 +94,13 @@ internal sealed class AllocationPump(
         var attributed = new TrackedSpan?[samples.Count];
         for (int i = 0; i < attributed.Length; i++)
         {
-            Guid stamp = samples[i].Stamp;
-            attributed[i] = stamp != Guid.Empty && spans.TryGet(stamp, out TrackedSpan? span) ? span : null;
+            attributed[i] = spans.Find(samples[i].Stamp, samples[i].Timestamp);
         }
 
         return attributed;
     }
 
-    private static AllocationBurst Sum(PendingBurst pending)
+    private AllocationBurst Sum(PendingBurst pending)
     {
         RawBurst raw = pending.Raw;
         double scale = raw.Samples.Count > 0 ? (double)(raw.Samples.Count + raw.Discarded) / raw.Samples.Count : 1;
@@ -114,7 +114,7 @@ internal sealed class AllocationPump(
                 continue;
             }
 
-            RequestRoute? route = pending.Spans[i] is { } span ? RequestRoute.Of(span.Root) : null;
+            RequestRoute? route = pending.Spans[i] is { } span ? _routes.Of(span.Root, raw.End) : null;
             (CallStack, string, AllocationKind, RequestRoute?) key = (sample.Stack, sample.Type, sample.Kind, route);
             if (!groups.TryGetValue(key, out AllocationGroup? group))
             {
