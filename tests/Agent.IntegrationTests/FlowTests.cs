@@ -39,9 +39,9 @@ public sealed partial class FlowTests(ITestOutputHelper output)
     private async Task<Counts> Run(bool serverGc, bool trackTasks)
     {
         using TestHostProcess host = await TestHostProcess.StartAsync(
-            ["work=Flows", $"trackTasks={trackTasks}"],
+            [trackTasks ? "work=tracked-flows" : "work=flows"],
             new Dictionary<string, string> { ["DOTNET_gcServer"] = serverGc ? "1" : "0" });
-        Assert.NotNull(host.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.NotNull(await host.WaitForExitAsync(TimeSpan.FromSeconds(60)));
         foreach (string line in host.Output)
         {
             output.WriteLine(line);

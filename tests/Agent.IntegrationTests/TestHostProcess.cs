@@ -82,6 +82,22 @@ internal sealed class TestHostProcess : IDisposable
         return _process.WaitForExit(deadline) ? Stopwatch.GetElapsedTime(start) : null;
     }
 
+    /// <inheritdoc cref="WaitForExit"/>
+    public async Task<TimeSpan?> WaitForExitAsync(TimeSpan deadline)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using var giveUp = new CancellationTokenSource(deadline);
+        try
+        {
+            await _process.WaitForExitAsync(giveUp.Token);
+            return Stopwatch.GetElapsedTime(start);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -1,16 +1,14 @@
 using AppFrag.TestHost;
-using AppFrag.TestHost.Flows;
 
 // A small service for tests that need a process of their own. Protocol: it prints "ready" when the agent has been fed
 // long enough to be in the state the scenario asks for, waits for a line on standard input (or a signal), and ends in
 // the way the scenario says.
-Scenario scenario = Scenario.Parse(args);
-if (scenario.Work == WorkKind.Flows)
+if (await Work.TryRun(args) is { } code)
 {
-    Console.WriteLine("ready");
-    return await FlowRun.Run(scenario.TrackTasks);
+    return code;
 }
 
+Scenario scenario = Scenario.Parse(args);
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -25,6 +23,7 @@ if (scenario.WithAgent)
 }
 
 WebApplication app = builder.Build();
+app.MapGet("/exit", () => Environment.Exit(0));
 await app.StartAsync();
 using var load = new AllocationLoad(scenario.MegabytesPerSecond);
 using MetricReadings? readings = scenario.PrintReadings ? new MetricReadings() : null;
@@ -44,6 +43,14 @@ switch (scenario.Exit)
     case ExitKind.EnvironmentExit:
         Console.ReadLine();
         Environment.Exit(0);
+        return 0;
+    case ExitKind.ExitInRequest:
+        Console.ReadLine();
+        using (var client = new HttpClient())
+        {
+            await client.GetAsync(new Uri(new Uri(app.Urls.First()), "exit"));
+        }
+
         return 0;
     case ExitKind.Unhandled:
         Console.ReadLine();
