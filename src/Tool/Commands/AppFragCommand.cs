@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AppFrag.Tool.Report;
 using AppFrag.Tool.Terminal;
 
 namespace AppFrag.Tool.Commands;
@@ -44,6 +45,7 @@ internal static class AppFragCommand
         {
             HostCommand.Create(),
             PsCommand.Create(),
+            ReportCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

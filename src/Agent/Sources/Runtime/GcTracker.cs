@@ -85,6 +85,9 @@ internal sealed class GcTracker
                 Complete(samples);
                 OnEnd(e);
                 break;
+            case GCHeapStatsEvent.Id when _ended is not null:
+                _ended.Promoted = e.Promoted;
+                break;
             case GCRestartEEEndEvent.Id:
                 OnRestart(e, pauses);
                 Complete(samples);
@@ -99,7 +102,7 @@ internal sealed class GcTracker
             _running.Clear();
         }
 
-        _inPause = new Collection { Index = e.Index, Generation = e.Generation, Reason = e.Reason };
+        _inPause = new Collection { Index = e.Index, Generation = e.Generation, Reason = e.Reason, Type = e.Type };
         _running.Add(_inPause);
     }
 
@@ -127,6 +130,9 @@ internal sealed class GcTracker
                 Generation = collection.Generation,
                 Reason = collection.Reason,
                 Sizes = collection.After.Sizes,
+                SizesBefore = collection.Before.Sizes,
+                Type = collection.Type,
+                PromotedBytes = collection.Promoted,
             });
         }
 
@@ -142,6 +148,7 @@ internal sealed class GcTracker
             {
                 Start = _suspendedAt,
                 End = e.Timestamp,
+                Index = collection.Index,
                 Generation = collection.Generation,
                 Reason = GcReasons.NameOf(collection.Reason),
                 FragmentationBefore = collection.HasHistory ? collection.Before.Fragmentation : null,
@@ -160,6 +167,10 @@ internal sealed class GcTracker
         public required int Generation { get; init; }
 
         public required int Reason { get; init; }
+
+        public required int Type { get; init; }
+
+        public long? Promoted { get; set; }
 
         public GenerationTotals Before { get; } = new();
 

@@ -1,0 +1,21 @@
+using AppFrag.Tool.Commands;
+using AppFrag.Tool.Terminal;
+
+namespace AppFrag.Tool.Runs;
+
+/// <summary>A run on standard output.</summary>
+internal static class RunOutput
+{
+    public static void Write(Run run, OutputFormat format)
+    {
+        if (format == OutputFormat.Json)
+        {
+            using var output = StandardOutput.Open();
+            RunFile.Write(output, run);
+        }
+        else
+        {
+            new RunTextView(Terminals.Open()).Show(run);
+        }
+    }
+}
