@@ -13,7 +13,7 @@ internal static class CommandLine
     {
         var rounds = new Option<int>("--rounds") { Description = "Rounds to add to each load", DefaultValueFactory = _ => 5 };
         var seconds = new Option<double>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 8 };
-        var warmUp = new Option<double>("--warm-up") { Description = "Seconds under load before each measurement", DefaultValueFactory = _ => 3 };
+        var warmUp = new Option<double>("--warm-up") { Description = "Seconds under load before each measurement", DefaultValueFactory = _ => 8 };
         var loads = Choice("--load", "Which loads", Load.All.Select(load => load.Name));
         var watchers = Choice("--variant", "Which watchers besides none", Watcher.All.Select(watcher => watcher.Name));
         var traced = new Option<bool>("--traced") { Description = "Whether the service records spans and metrics with the OpenTelemetry SDK, in every variant", DefaultValueFactory = _ => true };
@@ -47,10 +47,11 @@ internal static class CommandLine
     {
         var watcher = new Option<string>("--watcher") { Required = true };
         var traced = new Option<bool>("--traced") { Required = true };
-        var serve = new Command("serve", "The service process.") { watcher, traced };
+        var liveSet = new Option<bool>("--live-set") { Required = true };
+        var serve = new Command("serve", "The service process.") { watcher, traced, liveSet };
         serve.Hidden = true;
         serve.SetAction((parsed, cancellation) => ServiceMain.RunAsync(
-            Watcher.All.Single(one => one.Name == parsed.GetValue(watcher)), parsed.GetValue(traced), cancellation));
+            Watcher.All.Single(one => one.Name == parsed.GetValue(watcher)), parsed.GetValue(traced), parsed.GetValue(liveSet), cancellation));
         return serve;
     }
 

@@ -26,7 +26,7 @@ internal static class MeasureMain
             {
                 file = file.With(measurement);
                 file.Save(path);
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measurement.Load} round {measurement.Round} {measurement.Watcher}: {measurement.CpuPerRequest * 1e6:0.0} µs/request, {measurement.Requests / measurement.Seconds:0} requests/s, p99 {measurement.P99Milliseconds:0.00} ms, RSS {measurement.ResidentBytes / 1e6:0} MB"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measurement.Load} round {measurement.Round} {measurement.Watcher}: {measurement.CpuPerRequest * 1e6:0.0} µs/request, {measurement.Requests / measurement.Seconds:0} requests/s, p99 {measurement.P99Milliseconds:0.00} ms, RSS {measurement.ResidentBytes / 1e6:0} MB, {measurement.CollectionsPerRequest:0.0000} GCs/request, others used {measurement.ForeignCpu * 100:0} % of a core"));
             }
         }
         catch (InvalidOperationException exception)

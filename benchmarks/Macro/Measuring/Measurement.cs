@@ -36,7 +36,12 @@ internal sealed record Measurement
 
     public required double PauseSeconds { get; init; }
 
+    /// <summary>CPU time of processes that have nothing to do with the measurement, as a share of one core.</summary>
+    public required double ForeignCpu { get; init; }
+
     public double CpuPerRequest => CpuSeconds / Requests;
+
+    public double CollectionsPerRequest => (double)Collections / Requests;
 
     public double AllocatedPerRequest => (double)AllocatedBytes / Requests;
 }

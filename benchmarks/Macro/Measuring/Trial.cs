@@ -13,7 +13,7 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
 
     public async Task<Measurement> RunAsync(int round, CancellationToken cancellation)
     {
-        await using var service = ChildProcess.Start(settings.IsPinned ? "0" : null, ServiceEnvironment(), "serve", "--watcher", watcher.Name, "--traced", settings.IsTraced ? "true" : "false");
+        await using var service = ChildProcess.Start(settings.IsPinned ? "0" : null, ServiceEnvironment(), "serve", "--watcher", watcher.Name, "--traced", Text(settings.IsTraced), "--live-set", Text(load.HasLiveSet));
         var address = new Uri(await service.ReadLineAsync(cancellation));
         await using var watching = await watcher.AttachAsync(service.Id, cancellation);
         await using var sender = ChildProcess.Start(OthersProcessors(), new Dictionary<string, string>(), "drive", "--service", address.ToString(), "--load", load.Name);
@@ -24,11 +24,14 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
         var before = await CountersAsync(client, cancellation);
         var cpu = service.CpuTime;
         var watcherCpu = CpuOf(watching);
+        var senderCpu = sender.CpuTime;
+        double? machineCpu = MachineCpu.BusySeconds();
         long start = Stopwatch.GetTimestamp();
         long resident = await MedianResidentAsync(service, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(start);
         var cpuUsed = service.CpuTime - cpu;
         var watcherCpuUsed = CpuOf(watching) - watcherCpu;
+        double foreign = MachineCpu.BusySeconds() - machineCpu - (cpuUsed + watcherCpuUsed + (sender.CpuTime - senderCpu)).TotalSeconds ?? 0;
         var result = JsonSerializer.Deserialize<LoadResult>(await sender.AskAsync(cancellation))!;
         var counted = (await CountersAsync(client, cancellation)).Since(before);
         if (result.Requests == 0)
@@ -53,6 +56,7 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
             Collections = counted.Collections,
             Gen2Collections = counted.Gen2Collections,
             PauseSeconds = counted.PauseSeconds,
+            ForeignCpu = foreign / elapsed.TotalSeconds,
         };
     }
 
@@ -72,6 +76,8 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
 
         return environment;
     }
+
+    private static string Text(bool value) => value ? "true" : "false";
 
     private string? OthersProcessors() => settings.IsPinned ? $"1-{Environment.ProcessorCount - 1}" : null;
 

@@ -5,11 +5,13 @@ namespace AppFrag.MacroBenchmark.Service;
 /// <param name="Collections">Of any generation.</param>
 /// <param name="Gen2Collections">Of generation 2.</param>
 /// <param name="PauseSeconds">All pauses together.</param>
-internal sealed record Counters(long AllocatedBytes, int Collections, int Gen2Collections, double PauseSeconds)
+/// <param name="LiveObjects">What the service holds all the time.</param>
+internal sealed record Counters(long AllocatedBytes, int Collections, int Gen2Collections, double PauseSeconds, int LiveObjects)
 {
     public Counters Since(Counters before) => new(
         AllocatedBytes - before.AllocatedBytes,
         Collections - before.Collections,
         Gen2Collections - before.Gen2Collections,
-        PauseSeconds - before.PauseSeconds);
+        PauseSeconds - before.PauseSeconds,
+        LiveObjects);
 }

@@ -13,7 +13,7 @@ internal static class Endpoints
     // Escapes: a local array that nobody sees would not be allocated at all.
     private static byte[]? _escaped;
 
-    public static void MapEndpoints(this IEndpointRouteBuilder routes)
+    public static void MapEndpoints(this IEndpointRouteBuilder routes, LiveSet? live)
     {
         routes.MapGet("/json", () => new Order(42, "customer-42", "article 7", 3, 12.5m));
         routes.MapPost("/orders", (Order[] orders) => orders.GroupBy(order => order.Article).Select(article => new { Article = article.Key, Total = article.Sum(order => order.Quantity * order.Price) }).ToArray());
@@ -23,7 +23,7 @@ internal static class Endpoints
             Keep(new byte[LargeArrayLength]);
             return "ok";
         });
-        routes.MapGet("/counters", () => new Counters(GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalSeconds));
+        routes.MapGet("/counters", () => new Counters(GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalSeconds, live?.Count ?? 0));
     }
 
     private static byte[] CreateReport()

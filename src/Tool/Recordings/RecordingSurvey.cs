@@ -75,7 +75,7 @@ internal sealed class RecordingSurvey
                 : new SourceStatus("method-names", SourceState.Ok),
             _methods > 0 && _ilMaps == 0 ? Missing("source-lines", "the recording has no IL maps (rundown keyword 0x20000): methods have no lines")
                 : hasLines || Samples + Ticks == 0 ? new SourceStatus("source-lines", SourceState.Ok)
-                : Missing("source-lines", "no debug symbols (.pdb) were found beside the assemblies at the paths of the recording: methods have no lines"),
+                : Missing("source-lines", "no site lies in code that has debug symbols (.pdb) beside its assembly, at the path that the recording names"),
             Missing("host", "a .nettrace holds nothing of the host; appfrag collect records it"),
             Missing("requests", "only the agent inside the service ties allocations to requests"),
         ];

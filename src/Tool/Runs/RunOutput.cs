@@ -6,6 +6,9 @@ namespace AppFrag.Tool.Runs;
 /// <summary>A run on standard output.</summary>
 internal static class RunOutput
 {
+    /// <summary>Wide enough that a file or a pipe gets every text in one line.</summary>
+    private const int PipedWidth = 100_000;
+
     public static void Write(Run run, OutputFormat format)
     {
         if (format == OutputFormat.Json)
@@ -15,7 +18,7 @@ internal static class RunOutput
         }
         else
         {
-            new RunTextView(Terminals.Open()).Show(run);
+            new RunTextView(Terminals.Open(PipedWidth)).Show(run);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class RunTextView(IAnsiConsole console)
         console.WriteLine();
         if (run.Findings.Count == 0)
         {
-            Line("No finding: nothing in this recording calls for a change.", new Style(Color.Green));
+            Line("No finding in what was recorded.", new Style(Color.Green));
         }
 
         foreach (var finding in run.Findings)
