@@ -12,15 +12,34 @@ if (scenario.WithAgent)
 {
     builder.AddAppFrag(options =>
     {
-        options.SamplingInterval = TimeSpan.FromMilliseconds(500);
-        options.SamplingBurst = TimeSpan.FromMilliseconds(100);
+        if (scenario.Soak is null)
+        {
+            // Events have to keep coming whatever they cost.
+            options.SamplingInterval = TimeSpan.FromMilliseconds(500);
+            options.SamplingBurst = TimeSpan.FromMilliseconds(100);
+            options.CpuBudget = 1;
+        }
+
+        options.CpuBudget = scenario.CpuBudget ?? options.CpuBudget;
+        options.AllocationSource = scenario.Source;
     });
 }
 
 WebApplication app = builder.Build();
 await app.StartAsync();
+if (scenario.Soak is { } length)
+{
+    using var mixed = new MixedLoad(scenario.MegabytesPerSecond, scenario.LargeSize);
+    using var all = new MetricReadings(print: false);
+    using var soak = new Soak(app.Services, mixed, all);
+    Console.WriteLine("ready");
+    soak.Run(length, scenario.Interval);
+    await app.StopAsync();
+    return 0;
+}
+
 using var load = new AllocationLoad(scenario.MegabytesPerSecond);
-using MetricReadings? readings = scenario.PrintReadings ? new MetricReadings() : null;
+using MetricReadings? readings = scenario.PrintReadings ? new MetricReadings(print: true) : null;
 await ReaderFault.WaitUntilInstalled(scenario);
 readings?.Observe();
 Console.WriteLine("ready");
