@@ -8,6 +8,7 @@ internal sealed class AppFragWatcher(string name, string description, IReadOnlyD
     /// <summary>Options under which nothing holds the agent back.</summary>
     public static IReadOnlyDictionary<string, string?> Ungoverned { get; } = new Dictionary<string, string?>
     {
+        ["AppFrag:CpuBudget"] = "1",
         ["AppFrag:SamplingBurst"] = "00:00:00.500",
         ["AppFrag:SamplingInterval"] = "00:00:01",
     };

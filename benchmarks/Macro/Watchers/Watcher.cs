@@ -11,7 +11,7 @@ internal abstract class Watcher
     [
         new NoWatcher(),
         new AppFragWatcher("appfrag", "AppFrag with its defaults", AppFragWatcher.Defaults),
-        new AppFragWatcher("appfrag-ungoverned", "AppFrag without its governor: every second half a second of sampling, at whatever cost", AppFragWatcher.Ungoverned),
+        new AppFragWatcher("appfrag-ungoverned", "AppFrag without its governor: a budget of a whole core, and half a second of sampling in every second", AppFragWatcher.Ungoverned),
         new EventListenerWatcher(),
         new TraceLogWatcher(),
         new DotnetTraceWatcher(),

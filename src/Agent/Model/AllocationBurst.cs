@@ -43,19 +43,6 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
     /// <summary>Variance of <see cref="Bytes"/> from the random draw, square bytes.</summary>
     public double DrawVariance { get; private set; }
 
-    /// <summary>Counts an object that stands for a stretch of allocation, as the runtime's AllocationTick events do.</summary>
-    /// <param name="amount">Bytes of the stretch.</param>
-    /// <param name="objectSize">Size of the object that ended it, bytes.</param>
-    public void AddStretch(long amount, long objectSize)
-    {
-        Samples++;
-        Objects += (double)amount / Math.Max(objectSize, 1);
-        Bytes += amount;
-
-        // Which object ends a stretch is chance: about that of a draw with the same mean distance.
-        DrawVariance += (double)amount * amount;
-    }
-
     /// <param name="objectSize">Size of a sampled object, bytes.</param>
     public void Add(long objectSize) => Add(objectSize, SamplingEstimate.Weight(objectSize), 1);
 

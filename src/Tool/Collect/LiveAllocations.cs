@@ -95,14 +95,16 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
                 groups[key] = group = new AllocationGroup(sample.Stack, sample.Type, sample.Kind, route: null);
             }
 
-            group.Add(sample.Size, scale);
+            group.Add(sample.Size, sample.Weight, scale);
             if (sample.Stack.Site is null)
             {
                 _unnamed.Add(sample.Stack);
             }
         }
 
-        _bursts.Add(new AllocationBurst { Start = start, End = end, Groups = [.. groups.Values] });
+        // It stands for the rest since the burst before, too.
+        long since = _bursts.Count > 0 ? _bursts[^1].End : start;
+        _bursts.Add(new AllocationBurst { Start = start, End = end, Groups = [.. groups.Values], RepresentedSeconds = Stopwatch.GetElapsedTime(since, end).TotalSeconds });
     }
 
     // At once, while the target lives: with it go the files below its root directory.

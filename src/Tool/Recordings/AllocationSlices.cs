@@ -52,12 +52,7 @@ internal sealed class AllocationSlices : INetTraceSink
 
     public IReadOnlyList<AllocationBurst> Bursts =>
     [
-        .. _slices.Select((groups, i) => new AllocationBurst
-        {
-            Start = _start + (i * _length),
-            End = i == _slices.Length - 1 ? _end : _start + ((i + 1) * _length),
-            Groups = groups is null ? [] : [.. groups.Values],
-        }),
+        .. _slices.Select((groups, i) => Burst(_start + (i * _length), i == _slices.Length - 1 ? _end : _start + ((i + 1) * _length), groups)),
     ];
 
     public void OnHeader(in NetTraceHeader header) => _pointerSize = header.PointerSize;
@@ -71,9 +66,9 @@ internal sealed class AllocationSlices : INetTraceSink
 
         if (_useTicks)
         {
-            if (e.Metadata.EventId == AllocationTickEvent.Id && e.Metadata.Version >= AllocationTickEvent.LeastVersion && AllocationTickEvent.TryRead(e.Payload, _pointerSize, out var tick))
+            if (e.Metadata.EventId == GCAllocationTickEvent.Id && GCAllocationTickEvent.TryRead(e.Payload, e.Metadata.Version, _pointerSize, out var tick))
             {
-                Group(e, tick.TypeName, tick.Kind)?.AddStretch(tick.Amount, tick.ObjectSize);
+                Group(e, tick.TypeName, tick.Kind)?.Add(tick.ObjectSize, Math.Max(1, (double)tick.Amount / tick.ObjectSize), scale: 1);
             }
         }
         else if (e.Metadata.EventId == AllocationSampledEvent.Id && AllocationSampledEvent.TryRead(e.Payload, _pointerSize, out var sample))
@@ -81,6 +76,14 @@ internal sealed class AllocationSlices : INetTraceSink
             Group(e, sample.TypeName, sample.Kind)?.Add(sample.ObjectSize);
         }
     }
+
+    private static AllocationBurst Burst(long start, long end, Dictionary<(CallStack, string, AllocationKind), AllocationGroup>? groups) => new()
+    {
+        Start = start,
+        End = end,
+        Groups = groups is null ? [] : [.. groups.Values],
+        RepresentedSeconds = System.Diagnostics.Stopwatch.GetElapsedTime(start, end).TotalSeconds,
+    };
 
     private AllocationGroup? Group(in NetTraceEvent e, ReadOnlySpan<char> typeName, AllocationKind kind)
     {

@@ -50,7 +50,7 @@ internal sealed class RecordingSurvey
             case AllocationSampledEvent.Id:
                 Samples++;
                 break;
-            case AllocationTickEvent.Id when e.Metadata.Version >= AllocationTickEvent.LeastVersion:
+            case GCAllocationTickEvent.Id:
                 Ticks++;
                 break;
             default:

@@ -32,6 +32,8 @@ internal sealed class GcTracker
     /// <summary>Events thrown away because the watermark stood still.</summary>
     public long Discarded { get; private set; }
 
+    private static Collection Unseen { get; } = new() { Index = -1, Generation = 2, Reason = -1, Type = 1 };
+
     private Collection? Background => _running.Count > 0 ? _running[0] : null;
 
     public void Add(in GcEvent e)
@@ -141,8 +143,9 @@ internal sealed class GcTracker
 
     private void OnRestart(in GcEvent e, List<GcPause> pauses)
     {
-        Collection? collection = _inPause ?? Background;
-        if (_suspendedAt != 0 && collection is not null)
+        // Without a start of its own and with none running that is known, it is of a background collection that began unseen.
+        Collection collection = _inPause ?? Background ?? Unseen;
+        if (_suspendedAt != 0)
         {
             pauses.Add(new GcPause
             {
