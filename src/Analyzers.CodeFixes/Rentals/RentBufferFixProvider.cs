@@ -16,7 +16,7 @@ internal sealed class RentBufferFixProvider : CodeFixProvider
 
     private const string Title = "Rent the buffer from ArrayPool";
 
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LargeArray, RuleIds.InputSizedBuffer);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LargeArray, RuleIds.InputSizedBuffer, RuleIds.IterationBuffer);
 
     /// <summary>One after the other: two buffers of one block share its exits, so their edits cannot be merged.</summary>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixAllInDocument);

@@ -40,7 +40,7 @@ internal sealed class RequestPathModel
     /// <summary>The path that leads to <paramref name="operation"/>, or null when it is not known to run per request.</summary>
     public RequestPath? Find(IOperation operation, ISymbol containingSymbol, AppFragOptions options)
     {
-        if (options.ExcludedSymbols.Contains(containingSymbol) || IsTest(containingSymbol.ContainingType))
+        if (IsLeftOut(containingSymbol, options))
         {
             return null;
         }
@@ -70,6 +70,10 @@ internal sealed class RequestPathModel
             _ => null,
         };
     }
+
+    /// <summary>Test code, and what the options exclude.</summary>
+    public bool IsLeftOut(ISymbol containingSymbol, AppFragOptions options) =>
+        options.ExcludedSymbols.Contains(containingSymbol) || IsTest(containingSymbol.ContainingType);
 
     public RequestPath? MatchFunction(IMethodSymbol function, AppFragOptions options) =>
         function.MethodKind is MethodKind.StaticConstructor
