@@ -50,7 +50,12 @@ internal sealed class RequestPathModel
         {
             switch (ancestor)
             {
-                case ILoopOperation:
+                case ILoopOperation loop:
+                    if (MessageLoops.NounOf(loop) is { } noun)
+                    {
+                        return new RequestPath(noun + " in " + containingSymbol.Name, entry: null, hasClientArguments: false);
+                    }
+
                     inLoop = true;
                     break;
                 case IAnonymousFunctionOperation lambda when RunsOnce.IsFactory(lambda):
@@ -103,7 +108,7 @@ internal sealed class RequestPathModel
     /// <summary>A cheap look before the type's bodies are bound.</summary>
     private bool MayContainEntryPoint(INamedTypeSymbol type, AppFragOptions options) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(method => MatchFunction(method, options) is not null || Matcher.MatchLoop(method) is not null)
-        || type.DeclaringSyntaxReferences.Any(reference => HandlerDelegates.MayRegister(reference.GetSyntax()));
+        || type.DeclaringSyntaxReferences.Any(reference => HandlerDelegates.MayRegister(reference.GetSyntax()) || MessageLoops.MayContain(reference.GetSyntax()));
 
     private bool IsTest(INamedTypeSymbol? type) => type is not null && _testTypes.GetOrAdd(type, TestCode.Contains);
 }
