@@ -29,7 +29,7 @@ public sealed class LightBulbTests
         Assert.Equal("new byte[file.Length]", diagnostic.Location.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(diagnostic.Location.SourceSpan));
 
         var lightBulb = Assert.Single(await editor.LightBulbsAsync(diagnostic));
-        Assert.Equal(RentBufferFixProvider.EquivalenceKey, lightBulb.EquivalenceKey);
+        Assert.Equal(RentBufferFixProvider.Key, lightBulb.EquivalenceKey);
         await editor.ApplyAsync(lightBulb);
 
         Assert.DoesNotContain(await editor.DiagnosticsAsync(), found => found.Id == "AF0002");
