@@ -5,5 +5,10 @@ internal static class RuleIds
 {
     public const string LargeArray = "AF0001";
     public const string InputSizedBuffer = "AF0002";
+    public const string IterationBuffer = "AF0003";
     public const string WholeContentBuffered = "AF0004";
+    public const string GrowingStream = "AF0005";
+    public const string GrowingText = "AF0006";
+    public const string GrowingCollection = "AF0007";
+    public const string LongPinned = "AF0008";
 }

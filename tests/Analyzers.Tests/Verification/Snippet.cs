@@ -12,6 +12,7 @@ internal static class Snippet
         global using System.IO.Pipelines;
         global using System.Linq;
         global using System.Net.Http;
+        global using System.Runtime.InteropServices;
         global using System.Security.Cryptography;
         global using System.Text;
         global using System.Text.Json;
