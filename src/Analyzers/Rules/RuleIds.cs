@@ -6,4 +6,14 @@ internal static class RuleIds
     public const string LargeArray = "AF0001";
     public const string InputSizedBuffer = "AF0002";
     public const string WholeContentBuffered = "AF0004";
+
+    public const string RentalNotReturned = "AF1001";
+    public const string RentalReturnedTwice = "AF1002";
+    public const string RentalUsedAfterReturn = "AF1003";
+    public const string RentalLengthTakenAsExact = "AF1004";
+    public const string RentalEscapesAndReturned = "AF1005";
+    public const string RentalReturnedToOtherPool = "AF1006";
+    public const string ReferencesReturnedUncleared = "AF1007";
+    public const string RentRoundsUp = "AF1008";
+    public const string RentalNotReturnedOnException = "AF1009";
 }
