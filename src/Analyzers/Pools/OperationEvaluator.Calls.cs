@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AppFrag.Analyzers.Content;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -75,9 +76,9 @@ internal sealed partial class OperationEvaluator
         {
             _findings.Add(FindingKind.ReturnedTwice, call.Syntax, site, NameOf(value, argument), rental.ReturnedAt);
         }
-        else if (rental.IsPending && rental.PendingAt is { } pending)
+        else
         {
-            _findings.Add(FindingKind.PendingAtReturn, pending, site, NameOf(value, argument), call.Syntax);
+            ReportPending(rental, site, NameOf(value, argument), call);
         }
 
         if (site is not null && site.IsArray && _body.PoolOf(call) is var pool && pool.IsSurelyNot(site.Pool))
@@ -87,6 +88,14 @@ internal sealed partial class OperationEvaluator
 
         rental.Phase = RentalPhase.Returned;
         rental.ReturnedAt = call.Syntax;
+    }
+
+    private void ReportPending(in RentalState rental, RentalSite? site, string name, IOperation call)
+    {
+        foreach (var operation in rental is { IsPending: true, PendingAt: { } pending } ? pending : ImmutableStack<SyntaxNode>.Empty)
+        {
+            _findings.Add(FindingKind.PendingAtReturn, operation, site, name, call.Syntax);
+        }
     }
 
     /// <summary>A buffer that this body did not rent, or that cannot be told: from here on its variable holds a returned one.</summary>
@@ -118,10 +127,7 @@ internal sealed partial class OperationEvaluator
         }
 
         _findings.Returned(site);
-        if (rental is { IsPending: true, PendingAt: { } pending })
-        {
-            _findings.Add(FindingKind.PendingAtReturn, pending, site, site.Name, call.Syntax);
-        }
+        ReportPending(rental, site, site.Name, call);
 
         // To dispose twice is allowed.
         rental.Phase = RentalPhase.Returned;

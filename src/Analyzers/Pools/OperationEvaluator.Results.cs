@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -54,8 +55,9 @@ internal sealed partial class OperationEvaluator
         foreach (var number in Bits.Each(used))
         {
             ref var rental = ref state.Rental(number);
+            var others = rental is { IsPending: true, PendingAt: { } pending } ? pending : ImmutableStack<SyntaxNode>.Empty;
             rental.IsPending = rental.Phase == RentalPhase.Rented;
-            rental.PendingAt = call.Syntax;
+            rental.PendingAt = others.Contains(call.Syntax) ? others : others.Push(call.Syntax);
         }
 
         return Value.Task(used);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.Pools;
@@ -19,8 +20,8 @@ internal struct RentalState : IEquatable<RentalState>
     /// <summary>Where it was returned, for the message. Not part of what makes two states different.</summary>
     public SyntaxNode? ReturnedAt;
 
-    /// <summary>The operation that is not awaited, for the message.</summary>
-    public SyntaxNode? PendingAt;
+    /// <summary>The operations that are not awaited, for the message.</summary>
+    public ImmutableStack<SyntaxNode>? PendingAt;
 
     public readonly bool IsOpen => Phase == RentalPhase.Rented && !IsHandedOn;
 

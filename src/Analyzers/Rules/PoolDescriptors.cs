@@ -29,7 +29,7 @@ internal static class PoolDescriptors
     public static readonly DiagnosticDescriptor LengthTakenAsExact = Create(
         RuleIds.RentalLengthTakenAsExact,
         "Length of a rented buffer is taken as exact",
-        "'{0}' takes all of '{1}', which is at least as long as was asked for and holds what its last user left; give the length that is in use",
+        "'{0}' takes all of '{1}', which is at least as long as was asked for and holds what its last user left; give the length that is in use{2}",
         DiagnosticSeverity.Warning,
         "A pool hands out arrays of at least the length that was asked for: 'Rent(100)' yields 128 elements. What lies beyond the part in use is left over from others.");
 

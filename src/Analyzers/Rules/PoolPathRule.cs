@@ -9,13 +9,13 @@ internal abstract class PoolPathRule : PoolBodyRule
 {
     protected abstract bool WantsExceptions { get; }
 
-    protected abstract Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context);
+    protected abstract Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types);
 
     protected sealed override void Analyze(CodeBlockAnalysisContext context, PoolTypes types)
     {
         foreach (var finding in BodyAnalysis.Run(context.CodeBlock, context.OwningSymbol as IMethodSymbol, context.SemanticModel, types, WantsExceptions, context.CancellationToken))
         {
-            if (ToDiagnostic(finding, context) is { } diagnostic)
+            if (ToDiagnostic(finding, context, types) is { } diagnostic)
             {
                 context.ReportDiagnostic(diagnostic);
             }

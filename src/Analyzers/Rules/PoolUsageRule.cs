@@ -20,7 +20,7 @@ internal sealed class PoolUsageRule : PoolPathRule
 
     protected override bool WantsExceptions => false;
 
-    protected override Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context)
+    protected override Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types)
     {
         switch (finding.Kind)
         {
@@ -28,9 +28,9 @@ internal sealed class PoolUsageRule : PoolPathRule
                 // A test run ends; what it doesn't return is collected with it.
                 return null;
             case FindingKind.NeverReturned:
-                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "never returned", "return it to the pool when the last use is over");
+                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "never returned", "return it to the pool when the last use is over" + ReturnObstacle(finding, context, types));
             case FindingKind.LostOnAPath:
-                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "not returned where control leaves at " + PoolMessages.Lines(finding.Others), "return it to the pool on that path, too");
+                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "not returned where control leaves at " + PoolMessages.Lines(finding.Others), "return it to the pool on that path, too" + ReturnObstacle(finding, context, types));
             case FindingKind.ReturnedTwice:
                 return Create(PoolDescriptors.ReturnedTwice, finding, finding.Name, PoolMessages.Line(finding));
             case FindingKind.UsedAfterReturn:
@@ -38,7 +38,7 @@ internal sealed class PoolUsageRule : PoolPathRule
             case FindingKind.PendingAtReturn:
                 return Create(PoolDescriptors.UsedAfterReturn, finding, finding.Name, "may still be in use by this operation when it is returned to the pool at", PoolMessages.Line(finding), "await the operation before the return");
             case FindingKind.TakenWhole or FindingKind.LengthTakenAsExact:
-                return Create(PoolDescriptors.LengthTakenAsExact, finding, finding.Detail!, finding.Name);
+                return Create(PoolDescriptors.LengthTakenAsExact, finding, finding.Detail!, finding.Name, Because(RequestedLength.ObstacleOf(finding.Site!.Rent.Syntax, context.SemanticModel)));
             case FindingKind.EscapesAndReturned:
                 return Create(PoolDescriptors.EscapesAndReturned, finding, finding.Name, finding.Detail!, PoolMessages.Line(finding));
             case FindingKind.ReturnedToOtherPool:
@@ -49,6 +49,14 @@ internal sealed class PoolUsageRule : PoolPathRule
                 return null;
         }
     }
+
+    private static string ReturnObstacle(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types)
+    {
+        MissingReturns.Plan(finding.Node, context.SemanticModel, types, out var obstacle);
+        return Because(obstacle);
+    }
+
+    private static string Because(string? obstacle) => obstacle is null ? "" : "; no fix is offered because " + obstacle;
 
     private static Diagnostic Create(DiagnosticDescriptor descriptor, PoolFinding finding, params object[] arguments) =>
         Diagnostic.Create(descriptor, finding.Node.GetLocation(), finding.Others.Select(other => other.GetLocation()), arguments);
