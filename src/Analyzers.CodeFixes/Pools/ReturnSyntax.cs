@@ -1,3 +1,4 @@
+using AppFrag.Analyzers.Common;
 using AppFrag.Analyzers.Rentals;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
