@@ -10,11 +10,8 @@ internal static class AppFragCommand
     /// <summary>EPIPE, which .NET keeps in HResult.</summary>
     private const int BrokenPipe = 32;
 
-    /// <summary>
-    /// What a command that was told to end may take to clean up and show its result, before it is ended in the middle. On
-    /// a machine that suffers, which is where this runs, the usual two seconds are short.
-    /// </summary>
-    private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(10);
+    /// <summary>After Ctrl-C a recording is still named and written.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -29,7 +26,7 @@ internal static class AppFragCommand
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToFinish });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
         }
         catch (IOException exception) when (exception.HResult == BrokenPipe)
         {
