@@ -29,7 +29,7 @@ internal sealed class HostPump(HostSource source, Timeline timeline, HostHistory
 
         Latest = sample;
         timeline.Add(sample);
-        metrics.Update(() => source.CaptureReport(), sample);
+        metrics.Update(() => source.CaptureReport(), sample, source.Scope);
         if (_fullReadingAt is not { } at || timeProvider.GetElapsedTime(at) >= FullReadingInterval)
         {
             _fullReadingAt = timeProvider.GetTimestamp();

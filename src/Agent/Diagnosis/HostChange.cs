@@ -8,6 +8,9 @@ namespace AppFrag.Diagnosis;
 /// </summary>
 internal sealed class HostChange
 {
+    /// <summary>Microseconds that still make a time span: 290 years.</summary>
+    private const long LongestWait = long.MaxValue / 1000;
+
     private readonly HostReport? _before;
 
     private HostChange(HostReport? before, HostReport now)
@@ -40,12 +43,12 @@ internal sealed class HostChange
     public long? VmstatSum(string prefix)
     {
         var rises = Now.Vmstat.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(Vmstat).OfType<long>().ToArray();
-        return rises.Length == 0 ? null : rises.Sum();
+        return rises.Length == 0 ? null : rises.Total();
     }
 
     /// <summary>Time that tasks waited for memory, by the keys of <see cref="HostReport.PressureTotals"/>.</summary>
     public TimeSpan? Pressure(string key) =>
-        Rise(Now.PressureTotals, _before?.PressureTotals, key) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
+        Rise(Now.PressureTotals, _before?.PressureTotals, key) is { } microseconds ? TimeSpan.FromMicroseconds(Math.Min(microseconds, LongestWait)) : null;
 
     /// <summary>Rise of a counter of the own cgroup's memory.events.</summary>
     public long? CgroupEvent(string name) => Now.Cgroup is not { } cgroup || (_before is not null && _before.Cgroup?.Path != cgroup.Path)

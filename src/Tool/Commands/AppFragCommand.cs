@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AppFrag.Tool.Collect;
+using AppFrag.Tool.Report;
 using AppFrag.Tool.Terminal;
 
 namespace AppFrag.Tool.Commands;
@@ -48,6 +50,8 @@ internal static class AppFragCommand
             HostCommand.Create(),
             KernelCommand.Create(),
             PsCommand.Create(),
+            CollectCommand.Create(),
+            ReportCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -33,7 +33,7 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
     {
         var report = picture.Report;
         string huge = Units.Bytes((long)report.PageSize << report.PmdOrder);
-        string title = report.Scope == HostScope.Node ? "Memory of the node that this container is on," : "Host memory at";
+        string title = report.Scope == HostScope.Node ? "Host memory (the node that this container is on) at" : "Host memory at";
         Line(console, string.Create(CultureInfo.InvariantCulture, $"{title} {report.Timestamp:yyyy-MM-dd HH:mm:ss}Z; pages of {Units.Bytes(report.PageSize)}, huge pages of {huge} (order {report.PmdOrder})"), Quiet);
         console.WriteLine();
         var verdict = HostVerdict.Of(picture);
@@ -50,51 +50,49 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
             Line(console, ZoneTable.Legend, Quiet);
         }
 
+        if (isRefreshed)
+        {
+            // Above the numbers, where a small window still shows them.
+            WriteBriefly(console, picture.Findings);
+        }
+
         console.WriteLine();
         console.Write(HostNumbers.Table(picture));
-        WriteFindings(console, picture.Findings);
-        WriteSources(console, report.Sources);
+        if (isRefreshed)
+        {
+            WriteSourceNames(console, report.Sources);
+            return;
+        }
+
+        foreach (var finding in picture.Findings)
+        {
+            console.WriteLine();
+            FindingText.Write(console, finding);
+        }
+
+        SourceText.Write(console, report.Sources);
     }
 
-    private void WriteFindings(IAnsiConsole console, IReadOnlyList<Finding> findings)
+    private static void WriteBriefly(IAnsiConsole console, IReadOnlyList<Finding> findings)
     {
-        if (isRefreshed && findings.Count > 0)
+        if (findings.Count > 0)
         {
             console.WriteLine();
         }
 
         foreach (var finding in findings)
         {
-            if (isRefreshed)
-            {
-                FindingText.WriteBriefly(console, finding);
-                continue;
-            }
-
-            console.WriteLine();
-            FindingText.Write(console, finding);
+            FindingText.WriteBriefly(console, finding);
         }
     }
 
-    private void WriteSources(IAnsiConsole console, IReadOnlyList<SourceStatus> sources)
+    private static void WriteSourceNames(IAnsiConsole console, IReadOnlyList<SourceStatus> sources)
     {
-        var worthNaming = sources.Where(source => source.State != SourceState.Ok || source.Reason is not null).ToArray();
-        if (worthNaming.Length == 0)
+        string names = string.Join(", ", SourceText.WorthNaming(sources).Select(source => source.Name));
+        if (names.Length > 0)
         {
-            return;
-        }
-
-        console.WriteLine();
-        if (isRefreshed)
-        {
-            Line(console, $"Not read, or read with a caveat: {string.Join(", ", worthNaming.Select(source => source.Name))}", Quiet);
-            return;
-        }
-
-        Line(console, "Not read, or read with a caveat:", Style.Plain);
-        foreach (var source in worthNaming)
-        {
-            console.Write(new Padder(new Text(SafeText.OneLine($"{source.Name}: {source.Reason}"), Quiet), new Padding(2, 0, 0, 0)));
+            console.WriteLine();
+            Line(console, $"Not read, or read with a caveat: {names}", Quiet);
         }
     }
 

@@ -8,11 +8,14 @@ internal static class CgroupLimitRemedy
 {
     private const long Granule = 1L << 20;
 
+    /// <summary>No machine has more; a quarter on top still is a number.</summary>
+    private const long Largest = 1L << 60;
+
     public static Remedy For(HostReport host, CgroupReport cgroup)
     {
         const string Verify = "appfrag host --watch under load: the own cgroup's pressure falls, and its limit is reached no more.";
         // In a container the group shows as "/": its file is read-only there, and the container's runtime owns the limit.
-        if (cgroup.LimitBytes is not { } limit || cgroup.Path == "/" || !host.Memory.TryGetValue("MemAvailable", out long available) || available < limit / 4)
+        if (cgroup.LimitBytes is not { } limit || cgroup.Path == "/" || !host.Memory.TryGetValue("MemAvailable", out long available) || available < limit / 4 || limit > Largest)
         {
             return new Remedy
             {

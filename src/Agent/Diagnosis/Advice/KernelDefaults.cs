@@ -52,7 +52,7 @@ internal static class KernelDefaults
     public static long? ProposableMinFreeKbytes(HostReport report) => MinFreeKbytes(report) is { } kernels and <= MostReserve ? kernels : Plain(report);
 
     private static long? Plain(HostReport report) =>
-        LowMemory(report) is > 0 and var bytes ? Math.Clamp((long)Math.Sqrt(bytes / 1024 * 16), LeastReserve, MostReserve) : null;
+        LowMemory(report) is > 0 and var bytes ? Math.Clamp((long)Math.Sqrt(bytes / 1024 * 16.0), LeastReserve, MostReserve) : null;
 
     /// <summary>Managed pages above the high watermarks of the zones that ordinary allocations use (nr_free_buffer_pages).</summary>
     private static long? LowMemory(HostReport report)
@@ -60,7 +60,8 @@ internal static class KernelDefaults
         var zones = report.Zones.Where(zone => zone.Zone is "DMA" or "DMA32" or "Normal").Select(zone => zone.Watermarks).OfType<ZoneWatermarks>().ToArray();
         if (zones.Length > 0)
         {
-            return zones.Sum(zone => Math.Max(zone.ManagedPages - zone.HighPages, 0)) * report.PageSize;
+            long pages = zones.Select(zone => Math.Max(zone.ManagedPages - zone.HighPages, 0)).Total();
+            return Math.Min(pages, long.MaxValue / report.PageSize) * report.PageSize;
         }
 
         return report.HasKernelsMeminfo() && report.Memory.TryGetValue("MemTotal", out long total) ? total : null;

@@ -13,7 +13,7 @@ internal static class ReserveRemedy
     public static Remedy Raise(HostReport host)
     {
         bool isKnown = host.Sysctl.TryGetValue(Setting, out long current);
-        if (KernelDefaults.ProposableMinFreeKbytes(host) is not { } kernels || (isKnown && current >= 2 * kernels))
+        if (KernelDefaults.ProposableMinFreeKbytes(host) is not { } kernels || (isKnown && current > kernels * 3 / 2))
         {
             return new Remedy
             {
@@ -27,10 +27,10 @@ internal static class ReserveRemedy
 
         return new Remedy
         {
-            Action = $"Enlarge the reserve modestly: vm.{Setting} a quarter above the kernel's own value, never a share of memory.",
+            Action = $"Enlarge the reserve modestly: vm.{Setting} a quarter above the larger of its value now and the kernel's own, never a share of memory.",
             Cost = "That much memory is free for nobody else. Far too high a value brings the OOM killer at once.",
             Verify = "No new line \"page allocation failure: order:0 … order:3\" in the kernel log over a day; otherwise undo it.",
-        }.Changing(Change(isKnown ? current : null, kernels, Math.Min(RoundUp(Math.Max(current, kernels) * 5 / 4), 2 * kernels)));
+        }.Changing(Change(isKnown ? current : null, kernels, RoundUp(Math.Max(current, kernels) * 5 / 4)));
     }
 
     /// <summary>Back to what the kernel would have chosen.</summary>

@@ -5,8 +5,7 @@ namespace AppFrag.Diagnosis.Detectors;
 
 /// <summary>
 /// Requests above order 3 fail while the fragmentation index lies between 0 and <c>vm.extfrag_threshold</c>, where the
-/// kernel takes lack of memory for the reason and skips compaction (mm/compaction.c, compaction_suit_allocation_order and
-/// its predecessors).
+/// kernel takes lack of memory for the reason and skips compaction (mm/compaction.c, compaction_suitable).
 /// </summary>
 internal sealed class CostlyOrdersNotCompacted : IDetector
 {
@@ -57,7 +56,7 @@ internal sealed class CostlyOrdersNotCompacted : IDetector
     private static (ZoneReport Zone, int Order, int Index)? Skipped(HostReport host, long threshold)
     {
         (ZoneReport Zone, int Order, int Index)? lowest = null;
-        long free = host.Zones.Sum(zone => zone.FreePages);
+        long free = host.Zones.Select(zone => zone.FreePages).Total();
         foreach (var zone in host.Zones.Where(zone => zone.FreePages >= free / UnusableFreeMemory.SmallestShare))
         {
             for (int order = KernelDefaults.CostlyOrder + 1; order <= Math.Min(host.PmdOrder, zone.FragmentationIndex.Count - 1); order++)

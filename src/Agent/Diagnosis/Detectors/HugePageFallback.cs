@@ -22,7 +22,7 @@ internal sealed class HugePageFallback : IDetector
 
         // A fallback because a cgroup had no room (thp_fault_fallback_charge, since 5.8) says nothing of the free lists.
         long fallbacks = all - Math.Min(all, change.Vmstat("thp_fault_fallback_charge") ?? 0);
-        double share = fallbacks > 0 ? (double)fallbacks / (fallbacks + served) : 0;
+        double share = fallbacks > 0 ? fallbacks / ((double)fallbacks + served) : 0;
         if (share < HighShare || !change.Reaches(fallbacks, FallbacksPerSecond, FallbacksSinceBoot) || change.Now.IsShort())
         {
             return null;

@@ -27,7 +27,7 @@ internal sealed class UnmovableGrowth : IDetector
             return null;
         }
 
-        long all = host.Pageblocks.Sum(type => type.Pageblocks);
+        long all = host.Pageblocks.Select(type => type.Pageblocks).Total();
         string share = Quantity.Percent(all > 0 ? (double)now / all : 0);
         string size = Quantity.Bytes((double)host.PageSize * now * (1L << order));
         if (window.OldestHost is { } oldest && oldest.Timestamp < host.Timestamp && Blocks(oldest) is { } before)

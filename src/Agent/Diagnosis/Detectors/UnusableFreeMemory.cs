@@ -25,7 +25,7 @@ internal readonly record struct UnusableFreeMemory(string Where, int Index)
             return highest;
         }
 
-        long free = report.Zones.Sum(zone => zone.FreePages);
+        long free = report.Zones.Select(zone => zone.FreePages).Total();
         foreach (var zone in report.Zones)
         {
             if (report.PmdOrder < zone.UnusableIndex.Count && zone.UnusableIndex[report.PmdOrder] > highest.Index && zone.FreePages >= free / SmallestShare)
@@ -40,8 +40,8 @@ internal readonly record struct UnusableFreeMemory(string Where, int Index)
     /// <summary>The index over all zones, as the kernel would compute it for one.</summary>
     private static int Together(HostReport report)
     {
-        long free = report.Zones.Sum(zone => zone.FreePages);
-        long suitable = report.Zones.Sum(zone => zone.FreeBlocks.Select((blocks, order) => order >= report.PmdOrder ? blocks << order : 0).Sum());
+        long free = report.Zones.Select(zone => zone.FreePages).Total();
+        long suitable = report.Zones.SelectMany(zone => zone.FreeBlocks.Select((blocks, order) => order >= report.PmdOrder ? blocks << order : 0)).Total();
         return report.Zones.Count == 0 ? -1 : free == 0 ? 1000 : (int)((free - suitable) * 1000 / free);
     }
 }

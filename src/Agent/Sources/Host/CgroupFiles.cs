@@ -24,13 +24,12 @@ internal sealed record CgroupFiles
     {
         using var cgroup = new KernelFile(CgroupMemoryReader.Name, roots.Proc("self/cgroup"), "a kernel or a sandbox without cgroups", timeProvider);
         using var mountinfo = new KernelFile(CgroupMemoryReader.Name, roots.Proc("self/mountinfo"), "not a Linux procfs", timeProvider);
-        bool isRead = cgroup.TryRead() && mountinfo.TryRead();
+        string? unreadable = WhyUnreadable(cgroup) ?? WhyUnreadable(mountinfo);
         var environment = roots.IsCopy ? ContainerSigns.Unknown : ContainerSigns.ThisProcess;
         var scope = ContainerSigns.Find(cgroup.Text, mountinfo.Text, environment) is null ? HostScope.Host : HostScope.Node;
-        if (!isRead)
+        if (unreadable is not null)
         {
-            string reason = (cgroup.Text.IsEmpty ? cgroup : mountinfo).Status.Reason ?? "is empty";
-            return new CgroupFiles { NoMemoryReason = reason, NoPressureReason = reason, Scope = scope };
+            return new CgroupFiles { NoMemoryReason = unreadable, NoPressureReason = unreadable, Scope = scope };
         }
 
         var unified = CgroupLocator.FindUnified(cgroup.Text, mountinfo.Text, out string noUnified);
@@ -60,6 +59,11 @@ internal sealed record CgroupFiles
             Scope = scope,
         };
     }
+
+    private static string? WhyUnreadable(KernelFile file) =>
+        !file.TryRead() ? file.Status.Reason
+        : file.Text.IsEmpty ? $"{file.Path} is empty: a sandbox without cgroups"
+        : null;
 
     private static CgroupLocator.Location? Move(HostRoots roots, CgroupLocator.Location? location, ref string reason)
     {

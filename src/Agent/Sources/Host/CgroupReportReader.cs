@@ -18,7 +18,7 @@ internal static class CgroupReportReader
         "slab_unreclaimable", "file_mapped", "file_dirty", "file_writeback", "unevictable", "pgfault", "pgmajfault", "pgscan", "pgsteal",
         "pgscan_direct", "pgsteal_direct", "workingset_refault", "workingset_refault_anon", "workingset_refault_file",
         "thp_fault_alloc", "thp_collapse_alloc",
-        "cache", "rss", "rss_huge", "mapped_file", "dirty", "writeback", "swap", "hierarchical_memory_limit",
+        "cache", "rss", "rss_huge", "mapped_file", "dirty", "writeback", "swap",
     };
 
     public static CgroupReport? Read(CgroupFiles cgroup, TimeProvider timeProvider, out SourceStatus status)
@@ -33,11 +33,12 @@ internal static class CgroupReportReader
         bool isV2 = location.Version == 2;
         long current = files.Number(isV2 ? "memory.current" : "memory.usage_in_bytes");
         var (limit, isUnlimited) = files.Limit(isV2 ? "memory.max" : "memory.limit_in_bytes");
-        var statistics = Statistics(files.Numbers("memory.stat"), isV2);
+        var all = files.Numbers("memory.stat");
+        var statistics = Statistics(all, isV2);
         var report = new CgroupReport(location.Version, location.Path, current, limit, isUnlimited, isV2 ? files.Numbers("memory.events") : EventsV1(files))
         {
             Layout = cgroup.Layout,
-            EffectiveLimitBytes = isV2 ? EffectiveLimit(location, limit, timeProvider) : Lower(limit, HierarchicalLimit(statistics)),
+            EffectiveLimitBytes = isV2 ? EffectiveLimit(location, limit, timeProvider) : Lower(limit, HierarchicalLimit(all)),
             HighBytes = isV2 ? files.OptionalLimit("memory.high") : null,
             PeakBytes = files.OptionalNumber(isV2 ? "memory.peak" : "memory.max_usage_in_bytes"),
             LocalEvents = isV2 ? files.OptionalNumbers("memory.events.local") : Nothing,
@@ -104,8 +105,8 @@ internal static class CgroupReportReader
         return lowest;
     }
 
-    private static long? HierarchicalLimit(SortedDictionary<string, long> statistics) =>
-        Find(statistics, "hierarchical_memory_limit") is { } limit && !CgroupMemoryReader.IsUnlimited(limit) ? limit : null;
+    private static long? HierarchicalLimit(IReadOnlyDictionary<string, long> statistics) =>
+        statistics.TryGetValue("hierarchical_memory_limit", out long limit) && !CgroupMemoryReader.IsUnlimited(limit) ? limit : null;
 
     private static long? Refaults(SortedDictionary<string, long> statistics) => (Find(statistics, "workingset_refault_anon"), Find(statistics, "workingset_refault_file")) switch
     {

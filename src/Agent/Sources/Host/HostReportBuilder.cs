@@ -41,9 +41,7 @@ internal static class HostReportBuilder
             SlabTotals = cold.SlabTotals,
             Process = Process(hot, cold, maps),
             Cgroup = cgroup is not null && hot.Cgroup.CurrentBytes >= 0 ? cgroup with { CurrentBytes = hot.Cgroup.CurrentBytes } : cgroup,
-            Sources = completeness is { } share && CompletenessCaveat(share) is { } caveat
-                ? [.. sources.Select(source => source.Name == BuddyinfoReader.Name ? source with { Reason = caveat } : source)]
-                : sources,
+            Sources = HostCaveats.Add(sources, completeness, hot.Memory.Total, settings),
         };
     }
 
@@ -82,13 +80,4 @@ internal static class HostReportBuilder
     }
 
     private static long? Known(long value) => value >= 0 ? value : null;
-
-    private static string? CompletenessCaveat(double share) => share switch
-    {
-        < 0.9 => FormattableString.Invariant(
-            $"the free lists hold {share * 100:0} % of MemFree: the rest is not initialised yet, on per-CPU lists or set aside, so the indexes describe a part only"),
-        > 1.1 => FormattableString.Invariant(
-            $"the free lists hold {share * 100:0} % of MemFree: meminfo is not the kernel's own here (LXCFS in a container), the free lists are the host's"),
-        _ => null,
-    };
 }

@@ -36,6 +36,18 @@ internal sealed class HostSource : IDisposable
         _cgroupReport = new ColdReading<CgroupReading>(timeProvider, CgroupAge, ReadCgroup);
     }
 
+    /// <summary>Whose memory it is; known from the first tick on.</summary>
+    public HostScope Scope
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _cgroup?.Scope ?? HostScope.Host;
+            }
+        }
+    }
+
     /// <summary>Every source and what became of it at the latest reading.</summary>
     public IReadOnlyList<SourceStatus> Sources
     {

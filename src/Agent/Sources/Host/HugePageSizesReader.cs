@@ -24,14 +24,12 @@ internal static class HugePageSizesReader
         var sizes = new List<HugePageSizeReport>();
         foreach (var (path, size) in Directories(directory))
         {
-            string enabled = files.Read(Name, Path.Combine(path, "enabled"), Remedy, HugePageReader.TryParseChoice, "");
-            sizes.Add(new HugePageSizeReport(size, enabled.Length > 0 ? enabled : null, Statistics(path, files)));
+            sizes.Add(new HugePageSizeReport(size, Enabled(path, files), Statistics(path, files)));
         }
 
-        if (sizes.Count == 0)
-        {
-            files.Report(new SourceStatus(Name, SourceState.Unavailable, $"{directory} has no {Prefix}*{Suffix}: {Remedy}"));
-        }
+        files.Report(sizes.Count > 0
+            ? new SourceStatus(Name, SourceState.Ok)
+            : new SourceStatus(Name, SourceState.Unavailable, $"{directory} has no {Prefix}*{Suffix}: {Remedy}"));
 
         return sizes;
     }
@@ -65,6 +63,13 @@ internal static class HugePageSizesReader
 
         found.Sort((one, other) => one.Size.CompareTo(other.Size));
         return found;
+    }
+
+    // A size that only shared memory can have (8 kB) has no setting of its own for anonymous memory.
+    private static string? Enabled(string path, ColdFiles files)
+    {
+        string file = Path.Combine(path, "enabled");
+        return File.Exists(file) && files.Read(Name, file, Remedy, HugePageReader.TryParseChoice, "") is { Length: > 0 } choice ? choice : null;
     }
 
     private static SortedDictionary<string, long> Statistics(string path, ColdFiles files)

@@ -31,7 +31,7 @@ public class AddressSpaceExhaustionTests
     public void ThreeFifths_StaysSilent() => Assert.Null(Detect(Maps(39_318)));
 
     [Fact]
-    public void LimitIsHuge_StaysWithinWhatTheKernelTakes() => Assert.Equal("sudo sysctl -w vm.max_map_count=2147483647", Detect(Maps(1_400_000_000, 2_000_000_000))?.Command);
+    public void LimitIsHuge_ChangesNothing() => Assert.Null(Detect(Maps(1_400_000_000, 2_000_000_000))?.Command);
 
     [Fact]
     public void MappingsUnknown_StaysSilent() => Assert.Null(Detect(Maps(null)));

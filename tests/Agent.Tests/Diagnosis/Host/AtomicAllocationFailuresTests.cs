@@ -24,7 +24,7 @@ public class AtomicAllocationFailuresTests
     [Fact]
     public void ReserveAlreadyTwice_ChangesNothing()
     {
-        var finding = Detect(Healthy.Sysctl(("min_free_kbytes", 140_000)), (2, 7));
+        var finding = Detect(Healthy.Sysctl(("min_free_kbytes", 101_377)), (2, 7));
 
         Assert.NotNull(finding);
         Assert.Null(finding.Setting);
@@ -33,7 +33,7 @@ public class AtomicAllocationFailuresTests
 
     [Fact]
     public void ReserveRaisedBefore_NeverPassesTwiceTheKernels() =>
-        Assert.Equal("sudo sysctl -w vm.min_free_kbytes=135168", Detect(Healthy.Sysctl(("min_free_kbytes", 130_000)), (2, 7))?.Command);
+        Assert.Equal("sudo sysctl -w vm.min_free_kbytes=126976", Detect(Healthy.Sysctl(("min_free_kbytes", 101_376)), (2, 7))?.Command);
 
     [Fact]
     public void LargeOrdersFailed_StaysSilent() => Assert.Null(Detect(Healthy, (4, 100), (9, 100)));
