@@ -8,6 +8,7 @@ namespace AppFrag.Composition;
 /// <summary>From a stretch of the timeline to a <see cref="DiagnosisWindow"/> and an <see cref="AppFragReport"/>.</summary>
 internal sealed class ReportBuilder(
     Timeline timeline,
+    HostHistory history,
     Func<bool, HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
@@ -34,12 +35,14 @@ internal sealed class ReportBuilder(
             Length = Covered(data),
             Host = data.Host,
             LatestHost = latestHost,
+            EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
+            OldestHost = history.Oldest,
             Gc = Collections(data),
             Sites = sites,
             Pauses = Pauses(data),
             HeapLimitBytes = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes,
         };
-        IReadOnlyList<Finding> findings = Detect(diagnosis);
+        IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
         _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
         return new AppFragReport
         {
@@ -53,15 +56,6 @@ internal sealed class ReportBuilder(
         };
     }
 
-    private IReadOnlyList<Finding> Detect(DiagnosisWindow window) =>
-    [
-        .. detectors
-            .Select(detector => detector.Detect(window))
-            .OfType<Finding>()
-            .OrderByDescending(finding => finding.Severity)
-            .ThenByDescending(finding => finding.Evidence),
-    ];
-
     // The window asked for may reach back to before the agent started.
     private static TimeSpan Covered(TimelineWindow data) => data.Runtime.Count > 0
         ? System.Diagnostics.Stopwatch.GetElapsedTime(Math.Max(data.From, data.Runtime[0].Timestamp), data.To)
@@ -72,7 +66,7 @@ internal sealed class ReportBuilder(
 
     private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis)
     {
-        GenerationSizes sizes = data.LatestGc?.Sizes ?? GcSource.Poll();
+        GenerationSizes sizes = data.LatestGc?.Sizes ?? GcPoll.Sizes();
         var generations = new GenerationReport[GenerationSizes.Count];
         for (int i = 0; i < generations.Length; i++)
         {
