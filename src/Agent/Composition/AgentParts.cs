@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime;
 using AppFrag.Correlation;
 using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
@@ -8,6 +9,7 @@ using AppFrag.Model;
 using AppFrag.Sources.Host;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
+using AppFrag.Sources.Runtime.Governing;
 using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Extensions.Logging;
 
@@ -41,12 +43,16 @@ internal sealed class AgentParts : IDisposable
         var writer = new SpanWriter(_activitySource, timeProvider, options.MaxSpansPerSecond, options.MaxSpansPerTrace);
 
         _gcSource = new GcSource(Streams, timeProvider);
-        Gc = new GcPump(_gcSource, Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
+        SamplingGovernor = new SamplingGovernor(options.CpuBudget, options.SamplingBurst, options.SamplingInterval);
+        var gcGovernor = new GcGovernor(options.CpuBudget, GCSettings.IsServerGC ? Environment.ProcessorCount : 1);
+        Gc = new GcPump(_gcSource, gcGovernor, Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
         if (options.AllocationSource != AllocationSource.Off)
         {
-            _sampler = new AllocationSampler(Streams, timeProvider);
-            _sites = new SiteResolver(Streams, timeProvider);
-            Allocations = new AllocationPump(_sampler, _sites, Spans, timeline, gcMetrics, AgentMetrics, writer, options, timeProvider);
+            // Auto: every runtime this package runs on (.NET 10 and later) has the random samples.
+            SamplingEvents events = options.AllocationSource == AllocationSource.Tick ? SamplingEvents.Tick : SamplingEvents.Sampled;
+            _sampler = new AllocationSampler(Streams, timeProvider, events);
+            _sites = new SiteResolver(Streams, timeProvider, MayName);
+            Allocations = new AllocationPump(_sampler, _sites, SamplingGovernor, Spans, timeline, gcMetrics, AgentMetrics, writer, timeProvider);
         }
 
         if (options.HostMetrics != HostMetrics.Off)
@@ -73,6 +79,8 @@ internal sealed class AgentParts : IDisposable
     public SpanTable Spans { get; }
 
     public HostPump? Host { get; }
+
+    public SamplingGovernor SamplingGovernor { get; }
 
     public GcPump Gc { get; }
 
@@ -108,6 +116,12 @@ internal sealed class AgentParts : IDisposable
         return sources;
     }
 
+    public IReadOnlyList<TableSize> Tables() =>
+    [
+        new("spans", Spans.Count, MaxTrackedSpans),
+        .. _sampler?.Tables() ?? [],
+    ];
+
     /// <summary>Events lost for lack of room in the agent.</summary>
     public long Discarded() => _gcSource.Discarded + (_sampler?.Discarded ?? 0);
 
@@ -120,6 +134,9 @@ internal sealed class AgentParts : IDisposable
         _hostSource?.Dispose();
         _sites?.Dispose();
     }
+
+    // A naming stands in the way of everything else on the agent's thread, so never within a burst.
+    private bool MayName() => _sampler is { IsBusy: false } && SamplingGovernor.Remaining >= SamplingCost.Naming;
 
     private Dictionary<string, string> EffectsOf(AppFragOptions options)
     {

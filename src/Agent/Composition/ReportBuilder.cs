@@ -66,7 +66,7 @@ internal sealed class ReportBuilder(
 
     private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis)
     {
-        GenerationSizes sizes = data.LatestGc?.Sizes ?? GcSource.Poll();
+        GenerationSizes sizes = data.LatestGc?.Sizes ?? GcPoll.Sizes();
         var generations = new GenerationReport[GenerationSizes.Count];
         for (int i = 0; i < generations.Length; i++)
         {

@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command.Name switch
         {
             "host" => Host,
+            "kernel" => Kernel,
             "ps" => Ps,
             _ => Root,
         });
@@ -31,6 +32,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Examples:
           appfrag host                 is free memory in small pieces, is anybody harmed?
           appfrag host --format json   the same for scripts, schema appfrag.host/1
+          appfrag kernel               who mixes, compacts, reclaims, allocates in the kernel? (root)
           appfrag ps                   which .NET processes could be looked into
 
         {ExitCodes}
@@ -62,6 +64,18 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           mv sick/proc/PID sick/proc/self; dmesg > sick/dmesg
 
         Files that cannot be read are named with the reason; the others still count.
+
+        {{ExitCodes}}
+        """;
+
+    private const string Kernel = $$"""
+        Examples:
+          sudo appfrag kernel                       ten seconds, then what was seen
+          sudo appfrag kernel --duration 60s --top 30
+          sudo appfrag kernel --format json | jq '.kmalloc.sites[] | [.site, .heldBytes]'
+
+        Counts inside the kernel, changes no setting, and takes everything out again when
+        it ends, also after Ctrl-C. What cannot be watched is named with the reason.
 
         {{ExitCodes}}
         """;

@@ -8,7 +8,10 @@ namespace AppFrag.Sources.Runtime;
 /// compiled before from a naming session, once, and again within <see cref="NamingRation"/> when addresses stay unknown.
 /// Used by the agent's own thread only.
 /// </summary>
-internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider) : IDisposable
+/// <param name="streams">Sessions on the process.</param>
+/// <param name="timeProvider">Clock.</param>
+/// <param name="mayName">Whether a naming can be afforded now; <see langword="null"/> without a budget.</param>
+internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider, Func<bool>? mayName = null) : IDisposable
 {
     private const int MaxUnknown = 4096;
     private static readonly TimeSpan NamingDeadline = TimeSpan.FromSeconds(5);
@@ -18,7 +21,7 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
 
     // When each stack was first found unknown.
     private readonly Dictionary<CallStack, long> _unknown = [];
-    private readonly NamingRation _ration = new(timeProvider);
+    private readonly NamingRation _ration = new(timeProvider, mayName);
     private readonly BackOff _backOff = new(timeProvider);
     private readonly MethodMap _methods = new();
     private readonly SourceLines _lines = new();

@@ -5,7 +5,8 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// asked and keeps the few modules asked for last. Any thread may ask; nothing is thrown, whatever the files hold.
 /// </summary>
 /// <param name="capacity">Most modules whose symbols stay open.</param>
-internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : IDisposable
+/// <param name="locate">Where an assembly file lies for us, when another process names it: its root directory may be another.</param>
+internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity, Func<string, string>? locate = null) : IDisposable
 {
     public const int DefaultCapacity = 16;
 
@@ -71,6 +72,7 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : 
 
     private ModuleSymbols Open(string modulePath)
     {
+        modulePath = locate?.Invoke(modulePath) ?? modulePath;
         for (var node = _recent.First; node is not null; node = node.Next)
         {
             if (node.Value.ModulePath == modulePath)
