@@ -17,7 +17,7 @@ public sealed class StackSiteTests
     public void Site_IsTheInnermostFrameOfTheApplication(string stack, string site, string? via)
     {
         Assert.True(StackSite.TryFind(Frames(stack), path => path == "app", out var found, out var foundVia));
-        Assert.Equal((site, via), (found.Method.FullName, foundVia));
+        Assert.Equal((site, via), (stack.Split(' ')[found], foundVia));
     }
 
     [Theory]
