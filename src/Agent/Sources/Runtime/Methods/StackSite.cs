@@ -8,7 +8,8 @@ internal static class StackSite
     /// <summary>
     /// The innermost frame of the application whose module has symbols; else the innermost of the application: a
     /// package from elsewhere usually has no symbols, and its caller is what a person can change. A stack without the
-    /// application in it is named by its innermost frame.
+    /// application in it, e.g. when an asynchronous method of the framework goes on by itself while the application
+    /// awaits it, is named by that method; without such a method by its innermost frame.
     /// </summary>
     /// <param name="frames">Innermost first; <see langword="null"/> where the address is not known.</param>
     /// <param name="hasSymbols">Whether the file of a module has symbols.</param>
@@ -37,7 +38,7 @@ internal static class StackSite
             return false;
         }
 
-        site = Math.Max(found, 0);
+        site = found >= 0 ? found : ContinuedMethod(frames);
         via = ViaMethod.Of(frames[..site]);
         return true;
     }
@@ -69,6 +70,20 @@ internal static class StackSite
         var deed = site == 0 ? new FrameDeed(type, null) : new FrameDeed(type, frames[site - 1]!.Value.Method.FullName);
         var (file, line) = SitePlace.Of(frameOfSite, deed, lines);
         return new CodeSite(frameOfSite.Method.FullName, file, line, via);
+    }
+
+    /// <summary>The method that the plumbing of async methods has called, e.g. <c>StreamReader.ReadToEndAsync</c> rather than the <c>StringBuilder.ToString</c> in it.</summary>
+    private static int ContinuedMethod(ReadOnlySpan<ResolvedFrame?> frames)
+    {
+        for (var i = 1; i < frames.Length; i++)
+        {
+            if (ViaMethod.IsPlumbing(frames[i]!.Value.Method.FullName))
+            {
+                return i - 1;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsWritten(ResolvedFrame frame, Func<string, bool> hasSymbols) =>
