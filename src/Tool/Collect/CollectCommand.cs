@@ -14,7 +14,7 @@ internal static class CollectCommand
     {
         var processId = new Option<int?>("--process-id", "-p") { Description = "The process, by its id", HelpName = "pid" };
         var name = new Option<string?>("--name", "-n") { Description = "The process, by its name in appfrag ps", HelpName = "name" };
-        var duration = DurationOption.Create();
+        var duration = DurationOption.Create(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         var output = new Option<string?>("--output", "-o") { Description = "Where to keep the recording (schema appfrag.run/1); by default NAME_DATE_TIME.run.json here", HelpName = "run.json" };
         var format = OutputFormatOption.Create();
         var failOn = FailOnOption.Create();

@@ -35,6 +35,18 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity, Fu
         }
     }
 
+    /// <summary>The one line in [<paramref name="from"/>, <paramref name="to"/>) of a method's IL on which a frame can have done what it did.</summary>
+    /// <returns>False when no line can, or several, or without matching symbols.</returns>
+    public bool TryGetOnlyLine(string modulePath, int methodToken, int from, int to, FrameDeed deed, out string file, out int line)
+    {
+        file = string.Empty;
+        line = 0;
+        lock (_gate)
+        {
+            return !_isDisposed && Open(modulePath).TryGetOnlyLine(methodToken, from, to, deed, out file, out line);
+        }
+    }
+
     /// <summary>The file that a method is written in, for places in it whose line is not known.</summary>
     /// <returns>False without matching symbols, or for a method that no line was written for.</returns>
     public bool TryGetFile(string modulePath, int methodToken, out string file)
