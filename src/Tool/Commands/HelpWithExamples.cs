@@ -14,6 +14,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         {
             "host" => Host,
             "ps" => Ps,
+            "collect" => Collect,
+            "report" => Report,
             _ => Root,
         });
         return result;
@@ -24,6 +26,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           0  fine
           1  the command line is wrong
           2  nothing could be read or attached to (standard error says what)
+          3  a finding at or above --fail-on
         """;
 
     private const string Root = $"""
@@ -31,6 +34,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           appfrag host                 is free memory in small pieces, is anybody harmed?
           appfrag host --format json   the same for scripts, schema appfrag.host/1
           appfrag ps                   which .NET processes could be looked into
+          appfrag collect -p 4711      record one of them, say which lines fill its heap
+          appfrag report x.nettrace    the same from a recording of dotnet-trace
 
         {ExitCodes}
         """;
@@ -56,6 +61,31 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Files that cannot be read are named with the reason; the others still count.
 
         {{ExitCodes}}
+        """;
+
+    private const string Collect = $"""
+        Examples:
+          appfrag collect -p 4711                          30 seconds, then the report
+          appfrag collect -n Shop --duration 5m -o run.json
+          appfrag collect -n Shop --fail-on warning        for a pipeline: exit code 3
+          appfrag report run.json                          the same report again
+
+        The process goes on as before. GC events are read all the time, allocation samples in
+        bursts that cost it at most 1 % of a core. Ctrl-C ends the recording and keeps it.
+
+        {ExitCodes}
+        """;
+
+    private const string Report = $"""
+        Examples:
+          dotnet-trace collect --profile gc-verbose -p 4711 -o shop.nettrace
+          appfrag report shop.nettrace
+          appfrag report run.json --format json | jq '.sites[0]'
+
+        Lines need the debug symbols (.pdb) beside the assemblies, at the paths of the recording.
+        What a recording lacks is named with the reason; of one that is cut off, what is there counts.
+
+        {ExitCodes}
         """;
 
     private const string Ps = $"""
