@@ -19,16 +19,18 @@ internal static class CommandLine
         var traced = new Option<bool>("--traced") { Description = "Whether the service records spans and metrics with the OpenTelemetry SDK, in every variant", DefaultValueFactory = _ => true };
         var pinned = new Option<bool>("--pin") { Description = "Give the service the first processor and everything else the others" };
         var serverGC = new Option<bool>("--server-gc") { Description = "Server instead of workstation GC" };
+        var foreign = new Option<double>("--most-foreign-cpu") { Description = "Repeat a trial, twice at most, when other processes used more than this share of a core", DefaultValueFactory = _ => 0.25 };
         var results = new Option<string>("--results") { Description = "Where measurements are kept; rounds are added to what is there", DefaultValueFactory = _ => "macro-results.json" };
         var root = new RootCommand("What watching a service costs it: CPU per request, p99 and memory, for AppFrag and for what else people use, as ratios to the same service unwatched.")
         {
-            rounds, seconds, warmUp, loads, watchers, traced, pinned, serverGC, results, ServeCommand(), DriveCommand(),
+            rounds, seconds, warmUp, loads, watchers, traced, pinned, serverGC, foreign, results, ServeCommand(), DriveCommand(),
         };
         root.SetAction((parsed, cancellation) => MeasureMain.RunAsync(
             new Settings(parsed.GetValue(warmUp), parsed.GetValue(seconds), parsed.GetValue(traced), parsed.GetValue(pinned), parsed.GetValue(serverGC)),
             [.. Load.All.Where(load => IsChosen(parsed.GetValue(loads), load.Name))],
             [.. Watcher.All.Where(watcher => watcher.Name == Watcher.Baseline || IsChosen(parsed.GetValue(watchers), watcher.Name))],
             parsed.GetValue(rounds),
+            parsed.GetValue(foreign),
             parsed.GetValue(results)!,
             cancellation));
         return root;

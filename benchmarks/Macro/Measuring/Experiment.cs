@@ -7,11 +7,12 @@ namespace AppFrag.MacroBenchmark.Measuring;
 /// Rounds over all watchers, each round in another order: first forwards, then backwards, beginning one further each
 /// time, so that neither a drift of the machine nor a neighbour in the order favours one of them.
 /// </summary>
-internal sealed class Experiment(Settings settings, Load load, IReadOnlyList<Watcher> watchers)
+/// <param name="settings">How to measure.</param>
+/// <param name="load">What to load the service with.</param>
+/// <param name="watchers">What to compare.</param>
+/// <param name="mostForeignCpu">A trial is made again when other processes of the machine used more than this share of a core.</param>
+internal sealed class Experiment(Settings settings, Load load, IReadOnlyList<Watcher> watchers, double mostForeignCpu)
 {
-    /// <summary>A trial is made again while other processes of the machine used more than this share of a core.</summary>
-    private const double MostForeignCpu = 0.15;
-
     private const int MostTrials = 3;
 
     public async Task RunAsync(IEnumerable<int> rounds, Action<Measurement> measured, CancellationToken cancellation)
@@ -30,7 +31,7 @@ internal sealed class Experiment(Settings settings, Load load, IReadOnlyList<Wat
         for (int trial = 1; ; trial++)
         {
             var measurement = await new Trial(settings, load, watcher).RunAsync(round, cancellation);
-            if (measurement.ForeignCpu <= MostForeignCpu || trial == MostTrials)
+            if (measurement.ForeignCpu <= mostForeignCpu || trial == MostTrials)
             {
                 return measurement;
             }

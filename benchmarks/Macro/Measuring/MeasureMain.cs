@@ -8,7 +8,7 @@ namespace AppFrag.MacroBenchmark.Measuring;
 /// <summary>Measures, keeps every measurement as soon as it is there, prints the table.</summary>
 internal static class MeasureMain
 {
-    public static async Task<int> RunAsync(Settings settings, IReadOnlyList<Load> loads, IReadOnlyList<Watcher> watchers, int rounds, string path, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Settings settings, IReadOnlyList<Load> loads, IReadOnlyList<Watcher> watchers, int rounds, double mostForeignCpu, string path, CancellationToken cancellation)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class MeasureMain
             foreach (var load in loads)
             {
                 int first = file.NextRound(load.Name);
-                await new Experiment(settings, load, watchers).RunAsync(Enumerable.Range(first, rounds), Keep, cancellation);
+                await new Experiment(settings, load, watchers, mostForeignCpu).RunAsync(Enumerable.Range(first, rounds), Keep, cancellation);
             }
 
             Console.Write(ResultsTable.Write(file));

@@ -22,13 +22,6 @@ internal static class CollectCommand
         {
             processId, name, duration, output, format, failOn,
         };
-        command.Validators.Add(result =>
-        {
-            if ((result.GetResult(processId) is null) == (result.GetResult(name) is null))
-            {
-                result.AddError("Give either -p or -n.");
-            }
-        });
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(processId),
             parsed.GetValue(name),
@@ -42,6 +35,12 @@ internal static class CollectCommand
 
     private static async Task<int> RunAsync(int? processId, string? name, TimeSpan duration, string? output, OutputFormat format, Severity? failOn, CancellationToken cancellation)
     {
+        if ((processId is null) == (name is null))
+        {
+            await Console.Error.WriteLineAsync("appfrag: Give either -p or -n. See 'appfrag collect --help'.");
+            return ExitCode.Usage;
+        }
+
         try
         {
             var target = await TargetProcess.FindAsync(processId, name, cancellation);

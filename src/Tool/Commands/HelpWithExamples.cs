@@ -15,6 +15,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "host" => Host,
             "kernel" => Kernel,
             "ps" => Ps,
+            "collect" => Collect,
+            "report" => Report,
             _ => Root,
         });
         return result;
@@ -28,12 +30,17 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           3  there are findings of the severity given with --fail-on, or graver ones
         """;
 
+          3  a finding at or above --fail-on
+        """;
+
     private const string Root = $"""
         Examples:
           appfrag host                 is free memory in small pieces, is anybody harmed?
           appfrag host --format json   the same for scripts, schema appfrag.host/1
           appfrag kernel               who mixes, compacts, reclaims, allocates in the kernel? (root)
           appfrag ps                   which .NET processes could be looked into
+          appfrag collect -p 4711      record one of them, say which lines fill its heap
+          appfrag report x.nettrace    the same from a recording of dotnet-trace
 
         {ExitCodes}
         """;
@@ -78,6 +85,31 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         it ends, also after Ctrl-C. What cannot be watched is named with the reason.
 
         {{ExitCodes}}
+        """;
+
+    private const string Collect = $"""
+        Examples:
+          appfrag collect -p 4711                          30 seconds, then the report
+          appfrag collect -n Shop --duration 5m -o run.json
+          appfrag collect -n Shop --fail-on warning        for a pipeline: exit code 3
+          appfrag report run.json                          the same report again
+
+        The process goes on as before. GC events are read all the time, allocation samples in
+        bursts that cost it at most 1 % of a core. Ctrl-C ends the recording and keeps it.
+
+        {ExitCodes}
+        """;
+
+    private const string Report = $"""
+        Examples:
+          dotnet-trace collect --profile gc-verbose -p 4711 -o shop.nettrace
+          appfrag report shop.nettrace
+          appfrag report run.json --format json | jq '.sites[0]'
+
+        Lines need the debug symbols (.pdb) beside the assemblies, at the paths of the recording.
+        What a recording lacks is named with the reason; of one that is cut off, what is there counts.
+
+        {ExitCodes}
         """;
 
     private const string Ps = $"""
