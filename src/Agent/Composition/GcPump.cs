@@ -11,6 +11,7 @@ namespace AppFrag.Composition;
 internal sealed class GcPump(
     GcSource source,
     GcGovernor governor,
+    PinnedSource pinned,
     SpanTable spans,
     Timeline timeline,
     GcMetrics metrics,
@@ -20,6 +21,9 @@ internal sealed class GcPump(
 {
     private const int MaxRequestsPerPause = 50;
     private const int MaxTracesKeptPerPause = 5;
+
+    // Thousands of events, should much be pinned.
+    private static readonly TimeSpan PinnedLook = TimeSpan.FromMilliseconds(15);
 
     private readonly GcPoll _poll = new();
     private readonly List<GcSample> _samples = [];
@@ -43,6 +47,12 @@ internal sealed class GcPump(
         if (governor.TryLook(credit))
         {
             source.TryLook();
+        }
+
+        // Many pinned objects times many collections is what a storm does not need on top.
+        if (pinned.Advance(source.GivesSizes && credit > PinnedLook) is { } sample)
+        {
+            timeline.Add(sample);
         }
     }
 
@@ -98,6 +108,7 @@ internal sealed class GcPump(
     {
         // The host as it was when the pause began, not as it is now that the events have come.
         HostSample? host = timeline.HostAt(pause.Start);
+        double? pressure = timeline.PressureAt(pause.Start);
         int requests = 0;
         foreach (TrackedSpan span in spans.Spans)
         {
@@ -109,7 +120,7 @@ internal sealed class GcPump(
             requests++;
             if (requests <= MaxRequestsPerPause)
             {
-                writer.WritePause(span, pause, host);
+                writer.WritePause(span, pause, host, pressure);
             }
 
             if (requests <= MaxTracesKeptPerPause)
