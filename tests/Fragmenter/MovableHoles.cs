@@ -7,6 +7,9 @@ internal static class MovableHoles
     {
         nint start = LinuxMemory.Map(bytes);
         LinuxMemory.Touch(start, bytes);
+        // Filling alone uses up small blocks that were free: the state to compare with is this one.
+        Console.WriteLine("filled");
+        Console.ReadLine();
         for (long offset = 0; offset < bytes; offset += 2L * Environment.SystemPageSize)
         {
             LinuxMemory.Drop(start + (nint)offset, Environment.SystemPageSize);

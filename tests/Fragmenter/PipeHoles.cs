@@ -6,8 +6,8 @@ namespace AppFrag.Fragmenter;
 /// <summary>Unmovable kernel memory with holes: fills the buffers of pipes, then closes every second pipe.</summary>
 internal static partial class PipeHoles
 {
-    /// <summary>What a new pipe holds: 16 pages.</summary>
-    private static readonly int PipeBytes = 16 * Environment.SystemPageSize;
+    /// <summary>64 pages: few enough pipes that the usual limit of open files is no limit. Each page is allocated by itself.</summary>
+    private static readonly int PipeBytes = 64 * Environment.SystemPageSize;
 
     private static readonly List<(int Read, int Write)> Kept = [];
 
@@ -26,7 +26,8 @@ internal static partial class PipeHoles
             }
 
             pipes.Add((ends[0], ends[1]));
-            if (Write(ends[1], content, content.Length) < 0)
+            const int SetPipeSize = 1031;
+            if (Fcntl(ends[1], SetPipeSize, PipeBytes) < 0 || Write(ends[1], content, content.Length) < 0)
             {
                 throw new Win32Exception();
             }
@@ -48,6 +49,9 @@ internal static partial class PipeHoles
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     private static partial int Pipe([Out] int[] ends, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Fcntl(int descriptor, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int descriptor, byte[] buffer, nint count);

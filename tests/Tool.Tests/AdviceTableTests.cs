@@ -21,15 +21,21 @@ public class AdviceTableTests
         ["index high, nobody harmed"] = new("Free memory is in small pieces, and nobody is harmed", tree => tree, null, null, null),
         ["compaction stalls, every fault compacts"] = new(
             "Allocations have had to compact memory, and large blocks are scarce",
-            tree => tree.Vmstat(("compact_stall", 5000)).HugePages("always", "always"),
+            tree => tree.Vmstat(("compact_stall", 5000)).HugePages("always", "always").Pressure(800_000),
             "/sys/kernel/mm/transparent_hugepage/defrag is always; the kernel's own value here: madvise",
             "echo defer+madvise | sudo tee /sys/kernel/mm/transparent_hugepage/defrag",
             "echo always | sudo tee /sys/kernel/mm/transparent_hugepage/defrag"),
         ["compaction stalls, faults do not compact"] = new(
             "Allocations have had to compact memory, and large blocks are scarce",
-            tree => tree.Vmstat(("compact_stall", 5000)),
+            tree => tree.Vmstat(("compact_stall", 5000)).Pressure(800_000),
             null,
             "sudo appfrag kernel --duration 10s",
+            null),
+        ["compaction stalls that took no time"] = new(
+            "Allocations have had to compact memory, and large blocks are scarce",
+            tree => tree.Vmstat(("compact_stall", 5000)).HugePages("always", "always"),
+            null,
+            null,
             null),
         ["huge-page fallbacks"] = new(
             "Most page faults that want a huge page get ordinary pages",

@@ -206,8 +206,10 @@ public sealed class HostCommandTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Watch_JsonLines_AreOneDocumentEachUntilTerminated()
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("-INT")]
+    public async Task Watch_JsonLines_AreOneDocumentEachUntilTerminated(string signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc and sends a signal");
         using var process = ToolProcess.Start(ToolProcess.Command("host", "--watch", "--refresh-interval", "0.1", "--format", "json"));
@@ -220,7 +222,7 @@ public sealed class HostCommandTests : IDisposable
                 Assert.Equal("appfrag.host/1", json.RootElement.GetProperty("schema").GetString());
             }
 
-            using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var kill = System.Diagnostics.Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             // What it still writes must not fill the pipe and keep it from ending.
             await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

@@ -67,7 +67,7 @@ public class HostFindingsTests
     [Fact]
     public async Task Sysctl_SettingInSysfs_IsALineForTmpfiles()
     {
-        using var tree = new HostTree().Vmstat(("compact_stall", 5000)).HugePages("always", "always");
+        using var tree = new HostTree().Vmstat(("compact_stall", 5000)).HugePages("always", "always").Pressure(800_000);
 
         string[] lines = (await tree.RunAsync("--sysctl")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -42,6 +42,9 @@ internal sealed class HostTree : IDisposable
 
     public HostTree Sysctl(string name, long value) => Write("proc/sys/vm/" + name, value.ToString(CultureInfo.InvariantCulture) + "\n");
 
+    /// <summary>Of the host and of the own cgroup, in microseconds.</summary>
+    public HostTree Pressure(long some) => Write("proc/pressure/memory", Totals(some)).Write("sys/fs/cgroup/memory.pressure", Totals(some));
+
     public HostTree HugePages(string enabled, string defrag) => Write("sys/kernel/mm/transparent_hugepage/enabled", $"[{enabled}] other\n")
         .Write("sys/kernel/mm/transparent_hugepage/defrag", $"[{defrag}] other\n");
 
@@ -52,6 +55,9 @@ internal sealed class HostTree : IDisposable
     public Task<ToolResult> RunAsync(params string[] more) => ToolProcess.RunAsync(Arguments(more));
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string Totals(long some) =>
+        string.Create(CultureInfo.InvariantCulture, $"some avg10=0.00 avg60=0.00 avg300=0.00 total={some}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total={some / 2}\n");
 
     private HostTree Edit(string file, (string Name, long Value)[] changes, Func<string, long, (string Pattern, string Line)> line)
     {

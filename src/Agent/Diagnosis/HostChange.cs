@@ -28,7 +28,7 @@ internal sealed class HostChange
     public TimeSpan Length => _before is null ? TimeSpan.Zero : Now.Timestamp - _before.Timestamp;
 
     /// <summary>The stretch as the end of a sentence: <c>within 30 s</c> or <c>since boot</c>.</summary>
-    public string Span => _before is null ? "since boot" : $"within {Quantity.Duration(Length)}";
+    public string Span => _before is null ? "since boot" : $"within {Quantity.Span(Length)}";
 
     /// <summary>The change over the window; <see langword="null"/> without a full reading.</summary>
     public static HostChange? Of(DiagnosisWindow window) => Of(window.EarlierHost, window.LatestHost);

@@ -27,6 +27,15 @@ internal static class Quantity
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 
+    /// <summary>How long something was watched, e.g. <c>0.6 s</c>, <c>60 s</c>, <c>10 min</c>.</summary>
+    public static string Span(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h"),
+    };
+
     private static string Scale(double value, double step, string[] units)
     {
         int unit = 0;

@@ -8,7 +8,7 @@ namespace AppFrag.Tool.HostView;
 /// <summary>The host for people: verdict first, then the numbers it rests on, findings with their advice, and what could not be read.</summary>
 internal sealed class HostTextView(bool isRefreshed) : IHostView
 {
-    private static readonly Style Quiet = new(Color.Grey);
+    private static readonly Style Quiet = new(Spectre.Console.Color.Grey);
     private readonly IAnsiConsole _console = Terminals.Open();
     private bool _hasShown;
 
@@ -37,7 +37,7 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
         Line(console, string.Create(CultureInfo.InvariantCulture, $"{title} {report.Timestamp:yyyy-MM-dd HH:mm:ss}Z; pages of {Units.Bytes(report.PageSize)}, huge pages of {huge} (order {report.PmdOrder})"), Quiet);
         console.WriteLine();
         var verdict = HostVerdict.Of(picture);
-        Line(console, verdict.Text, new Style(verdict.NeedsAttention ? Color.Yellow : Color.Green, decoration: Decoration.Bold));
+        Line(console, verdict.Text, new Style(Color(picture, verdict), decoration: Decoration.Bold));
         if (report.Zones.Count > 0)
         {
             console.WriteLine();
@@ -72,6 +72,9 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
 
         SourceText.Write(console, report.Sources);
     }
+
+    private static Color Color(HostPicture picture, HostVerdict verdict) =>
+        picture.Findings is [{ Severity: Severity.Critical }, ..] ? Spectre.Console.Color.Red : verdict.NeedsAttention ? Spectre.Console.Color.Yellow : Spectre.Console.Color.Green;
 
     private static void WriteBriefly(IAnsiConsole console, IReadOnlyList<Finding> findings)
     {

@@ -121,6 +121,7 @@ internal sealed class KernelWatch : IDisposable
         Before = KernelCounters.Read();
         // Before anything is counted: a process that is older than this had its id all the time.
         _windowStart = ProcessFiles.TicksSinceBoot() ?? 0;
+        FollowWaits();
         if (Before.Blocks is { } blocks)
         {
             MixingParts = Count("mixing", WatchedTables.MixingByType(blocks.Order, isPart: true));
@@ -132,12 +133,12 @@ internal sealed class KernelWatch : IDisposable
             MixingParts = StartedTable.Unavailable("mixing", "the size of a pageblock is not known: " + Before.WhyNoBlocks);
         }
 
-        Frees = Count("kfree", WatchedTables.Frees);
-        Allocations = Count("kmalloc", WatchedTables.Allocations);
         CacheFrees = Count("kmem_cache_free", WatchedTables.CacheFrees);
         CacheAllocations = Count("kmem_cache_alloc", WatchedTables.CacheAllocations);
         PageFaults = Count("page_fault_user", WatchedTables.PageFaults);
-        FollowWaits();
+        // Last, so that what the other tables themselves take from the kernel is not counted.
+        Frees = Count("kfree", WatchedTables.Frees);
+        Allocations = Count("kmalloc", WatchedTables.Allocations);
         var tried = Tables.Select(table => table.Status).Concat(_sources).ToArray();
         if (tried.All(source => source.State != SourceState.Ok))
         {

@@ -41,6 +41,9 @@ internal sealed class LiveTracefs : IDisposable
     public string[] InstancesOf(int processId) =>
         [.. Instances.Where(name => InstanceOwner.TryParse(name, out var owner) && owner.ProcessId == processId)];
 
+    /// <summary>Whether a tool watches at all, or left something behind.</summary>
+    public bool AnyInstance() => Instances.Any(name => InstanceOwner.TryParse(name, out _));
+
     /// <summary>Everything that the tool could have changed for the whole machine, as one text.</summary>
     public string Fingerprint() => string.Join(
         "\n---\n",

@@ -8,6 +8,13 @@ internal static class ThpDefragRemedy
     private const string File = "/sys/kernel/mm/transparent_hugepage/defrag";
     private const string Deferred = "defer+madvise";
 
+    /// <summary>For compactions that cost nobody any time.</summary>
+    public static Remedy NoneNeeded { get; } = new()
+    {
+        Action = "Nothing: these compactions took no time that pressure shows.",
+        Verify = "appfrag host --watch under load: it matters when pressure rises together with the compaction stalls.",
+    };
+
     public static Remedy For(HostReport host)
     {
         var pages = host.TransparentHugePages;

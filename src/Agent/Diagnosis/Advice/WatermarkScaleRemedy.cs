@@ -27,7 +27,7 @@ internal static class WatermarkScaleRemedy
         return new Remedy
         {
             Action = $"Wake the reclaim thread earlier: raise vm.{Setting}. This is about shortage in bursts; it does nothing about fragmentation.",
-            Cost = $"About {Idle(host, proposed - current)} more stay free instead of caching files.",
+            Cost = $"About {Idle(host, current, proposed)} more stay free instead of caching files.",
             Verify = "appfrag host --watch under the same load: allocation stalls become rare. If not after a few minutes, undo it.",
         }.Changing(new SettingChange
         {
@@ -39,9 +39,17 @@ internal static class WatermarkScaleRemedy
         });
     }
 
-    /// <summary>kswapd works from the low up to the high watermark, each one step above the one below.</summary>
-    private static string Idle(HostReport host, long steps) =>
-        host.Memory.TryGetValue("MemTotal", out long total) ? Quantity.Bytes(2 * total * (steps / Unit)) : $"{2 * steps / 100.0:0.##} % of memory";
+    /// <summary>kswapd works up to the high watermark, two steps above the minimum; a step is at least a quarter of that (__setup_per_zone_wmarks).</summary>
+    private static string Idle(HostReport host, long before, long after)
+    {
+        if (!host.Memory.TryGetValue("MemTotal", out long total))
+        {
+            return FormattableString.Invariant($"{2 * (after - before) / 100.0:0.##} % of memory");
+        }
+
+        double least = host.Sysctl.GetValueOrDefault("min_free_kbytes") * 1024.0 / 4;
+        return Quantity.Bytes(2 * (Math.Max(total * (after / Unit), least) - Math.Max(total * (before / Unit), least)));
+    }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

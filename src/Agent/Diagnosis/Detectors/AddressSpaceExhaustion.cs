@@ -39,7 +39,7 @@ internal sealed class AddressSpaceExhaustion : IDetector
     {
         if (window.OldestHost is { Process.MemoryMaps: { } before } oldest && oldest.Timestamp < window.LatestHost!.Timestamp)
         {
-            yield return $"{(maps >= before ? "+" : "-")}{Quantity.Count(Math.Abs(maps - before))} in {Quantity.Duration(window.LatestHost.Timestamp - oldest.Timestamp)}.";
+            yield return $"{(maps >= before ? "+" : "-")}{Quantity.Count(Math.Abs(maps - before))} in {Quantity.Span(window.LatestHost.Timestamp - oldest.Timestamp)}.";
         }
     }
 }

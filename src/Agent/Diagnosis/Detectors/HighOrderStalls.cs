@@ -29,7 +29,7 @@ internal sealed class HighOrderStalls : IDetector
         }
 
         bool waits = change.OwnGroupWaits() == true;
-        return ThpDefragRemedy.For(change.Now).For(
+        return (NobodyWaited(change) ? ThpDefragRemedy.NoneNeeded : ThpDefragRemedy.For(change.Now)).For(
             FindingId,
             change.IsSinceBoot ? "Allocations have had to compact memory, and large blocks are scarce" : "Allocations have to compact memory, and large blocks are scarce",
             waits ? Severity.Warning : Severity.Info,
@@ -44,13 +44,22 @@ internal sealed class HighOrderStalls : IDetector
         yield return FormattableString.Invariant($"{unusable.Where}: {unusable.Index / 10.0:0.0} % could not form a huge page. {Start(change.Now.Available())}.");
         foreach (string line in change.OwnGroupPressure())
         {
-            yield return line + " Pressure does not say what was waited for: that these waits were compaction is not shown.";
+            yield return change.Pressure("cgroup/some") > TimeSpan.Zero
+                ? line + " Pressure does not say what was waited for: that these waits were compaction is not shown."
+                : line;
         }
 
         foreach (string line in change.OneMoment())
         {
             yield return line;
         }
+    }
+
+    /// <summary>Time in direct compaction counts as pressure (psi_memstall_enter): without any, it cost nobody anything.</summary>
+    private static bool NobodyWaited(HostChange change)
+    {
+        TimeSpan?[] known = [.. ((string[])["host/some", "cgroup/some"]).Select(change.Pressure).Where(waited => waited is not null)];
+        return known.Length > 0 && known.All(waited => waited == TimeSpan.Zero);
     }
 
     private static string Start(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];

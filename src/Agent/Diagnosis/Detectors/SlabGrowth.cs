@@ -45,7 +45,7 @@ internal sealed class SlabGrowth : IDetector
     {
         double perSecond = growth / change.Length.TotalSeconds;
         bool runsOut = change.Now.Memory.TryGetValue("MemAvailable", out long available) && available / perSecond < Soon.TotalSeconds;
-        string end = runsOut ? $" At this pace what is available now, {Quantity.Bytes(available)}, would last {Quantity.Duration(TimeSpan.FromSeconds(available / perSecond))}." : "";
+        string end = runsOut ? $" At this pace what is available now, {Quantity.Bytes(available)}, would last {Quantity.Span(TimeSpan.FromSeconds(available / perSecond))}." : "";
         return KernelMemoryRemedy.For(change.Now, Look).For(
             FindingId,
             "Kernel objects that cannot be reclaimed grow",

@@ -40,7 +40,7 @@ internal sealed class UnmovableGrowth : IDetector
                     Severity.Info,
                     EvidenceLevel.Coincident,
                     [
-                        $"{Quantity.Count(growth)} more unmovable pageblocks in {Quantity.Duration(host.Timestamp - oldest.Timestamp)}: {Quantity.Count(before)} became {Quantity.Count(now)}, {share} of all. Reported from {MinBlocks} and {Quantity.Percent(MinGrowthShare)} on: a heuristic.",
+                        $"{Quantity.Count(growth)} more unmovable pageblocks in {Quantity.Span(host.Timestamp - oldest.Timestamp)}: {Quantity.Count(before)} became {Quantity.Count(now)}, {share} of all. Reported from {MinBlocks} and {Quantity.Percent(MinGrowthShare)} on: a heuristic.",
                         $"They span {size}, not all of it in use. Compaction cannot move what is in them.",
                         .. Kernel(oldest, host),
                     ])

@@ -7,7 +7,7 @@ namespace AppFrag.Agent.Tests.Diagnosis.Host;
 
 public class HighOrderStallsTests
 {
-    internal static HostReport Stalling { get; } = (Healthy with { Zones = InPieces }).With(("compact_stall", 200), ("compact_fail", 150)).HugePages("always", "always");
+    internal static HostReport Stalling { get; } = (Healthy with { Zones = InPieces }).With(("compact_stall", 200), ("compact_fail", 150)).HugePages("always", "always").Pressure(("host/some", 2_000_000));
 
     private static Finding? Detect(DiagnosisWindow window) => new HighOrderStalls().Detect(window);
 
@@ -22,6 +22,19 @@ public class HighOrderStallsTests
         Assert.Equal(("always", "madvise", "defer+madvise"), (finding?.Setting?.CurrentValue, finding?.Setting?.DefaultValue, finding?.Setting?.ProposedValue));
         Assert.Contains(finding?.Details ?? [], detail => detail.Contains("that these waits were compaction is not shown", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void StallsThatTookNoTime_AdviseNothing()
+    {
+        var finding = Detect(Minute(Stalling.Pressure(("host/some", 0))));
+
+        Assert.Equal(Severity.Info, finding?.Severity);
+        Assert.StartsWith("Nothing", finding?.Action, StringComparison.Ordinal);
+        Assert.Null(finding?.Command);
+    }
+
+    [Fact]
+    public void PressureUnknown_StillAdvises() => Assert.NotNull(Detect(Minute(Stalling with { PressureTotals = new Dictionary<string, long>() }))?.Command);
 
     [Fact]
     public void StallsWithoutOwnPressure_ClaimsNoHarm()
