@@ -45,7 +45,7 @@ internal sealed class AgentParts : IDisposable
         _gcSource = new GcSource(Streams, timeProvider);
         SamplingGovernor = new SamplingGovernor(options.CpuBudget, options.SamplingBurst, options.SamplingInterval);
         var gcGovernor = new GcGovernor(options.CpuBudget, GCSettings.IsServerGC ? Environment.ProcessorCount : 1);
-        Gc = new GcPump(_gcSource, gcGovernor, Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
+        Gc = new GcPump(_gcSource, gcGovernor, new PinnedSource(Streams, timeProvider), Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
         if (options.AllocationSource != AllocationSource.Off)
         {
             // Auto: every runtime this package runs on (.NET 10 and later) has the random samples.

@@ -11,6 +11,7 @@ namespace AppFrag.Composition;
 internal sealed class GcPump(
     GcSource source,
     GcGovernor governor,
+    PinnedSource pinned,
     SpanTable spans,
     Timeline timeline,
     GcMetrics metrics,
@@ -18,8 +19,12 @@ internal sealed class GcPump(
     TimeSpan minPause,
     TimeProvider timeProvider)
 {
+    private const int MaxPausesShown = 10;
     private const int MaxRequestsPerPause = 50;
     private const int MaxTracesKeptPerPause = 5;
+
+    // Thousands of events, should much be pinned.
+    private static readonly TimeSpan PinnedLook = TimeSpan.FromMilliseconds(15);
 
     private readonly GcPoll _poll = new();
     private readonly List<GcSample> _samples = [];
@@ -44,6 +49,12 @@ internal sealed class GcPump(
         {
             source.TryLook();
         }
+
+        // Many pinned objects times many collections is what a storm does not need on top.
+        if (pinned.Advance(source.GivesSizes && credit > PinnedLook) is { } sample)
+        {
+            timeline.Add(sample);
+        }
     }
 
     /// <summary>Once a second.</summary>
@@ -67,19 +78,14 @@ internal sealed class GcPump(
 
         timeline.Add(_samples);
         TimeSpan longest = source.SeesEveryPause ? TimeSpan.Zero : GcPoll.LatestPause();
-        int longPauses = 0;
-        int requestsPaused = 0;
         foreach (GcPause pause in _pauses)
         {
             metrics.Record(pause);
             longest = pause.Duration > longest ? pause.Duration : longest;
-            if (pause.Duration >= minPause)
-            {
-                longPauses++;
-                requestsPaused += OnLongPause(pause);
-            }
         }
 
+        List<GcPause> longPauses = [.. _pauses.Where(pause => pause.Duration >= minPause)];
+        int requestsPaused = longPauses.Count > 0 ? OnLongPauses(longPauses) : 0;
         timeline.Add(new RuntimeSample
         {
             Timestamp = timeProvider.GetTimestamp(),
@@ -89,35 +95,72 @@ internal sealed class GcPump(
             AllocatedBytes = GC.GetTotalAllocatedBytes(precise: false),
             PauseTotal = GC.GetTotalPauseDuration(),
             PauseMax = longest,
-            LongPauses = longPauses,
+            LongPauses = longPauses.Count,
             RequestsPaused = requestsPaused,
         });
     }
 
-    private int OnLongPause(GcPause pause)
+    // The table of spans can be long: it is gone through once, for the longest pauses of the tick.
+    private int OnLongPauses(List<GcPause> pauses)
     {
-        // The host as it was when the pause began, not as it is now that the events have come.
-        HostSample? host = timeline.HostAt(pause.Start);
-        int requests = 0;
+        PauseSpans[] shown = [.. pauses.OrderByDescending(pause => pause.Duration).Take(MaxPausesShown).Select(pause => new PauseSpans(pause))];
         foreach (TrackedSpan span in spans.Spans)
         {
-            if (span.LocalRoot is not null || !span.Recorded || !span.InFlightDuring(pause.Start, pause.End))
+            if (span.LocalRoot is not null || !span.Recorded)
             {
                 continue;
             }
 
-            requests++;
-            if (requests <= MaxRequestsPerPause)
+            foreach (PauseSpans pause in shown)
             {
-                writer.WritePause(span, pause, host);
+                if (span.InFlightDuring(pause.Pause.Start, pause.Pause.End))
+                {
+                    pause.Add(span);
+                }
             }
+        }
 
-            if (requests <= MaxTracesKeptPerPause)
+        foreach (PauseSpans pause in shown)
+        {
+            Write(pause);
+        }
+
+        return shown.Sum(pause => pause.Requests);
+    }
+
+    private void Write(PauseSpans paused)
+    {
+        // The host as it was when the pause began, not as it is now that the events have come.
+        GcPause pause = paused.Pause;
+        HostSample? host = timeline.HostAt(pause.Start);
+        double? pressure = timeline.PressureAt(pause.Start);
+        for (int i = 0; i < paused.Kept.Count; i++)
+        {
+            TrackedSpan span = paused.Kept[i];
+            writer.WritePause(span, pause, host, pressure);
+            if (i < MaxTracesKeptPerPause)
             {
                 timeline.Add(new PausedTrace(pause.End, span.TraceId.ToHexString(), pause.Duration));
             }
         }
+    }
 
-        return requests;
+    /// <summary>The requests that stood still in one pause, some of them by name.</summary>
+    private sealed class PauseSpans(GcPause pause)
+    {
+        public GcPause Pause { get; } = pause;
+
+        public int Requests { get; private set; }
+
+        public List<TrackedSpan> Kept { get; } = [];
+
+        public void Add(TrackedSpan span)
+        {
+            Requests++;
+            if (Kept.Count < MaxRequestsPerPause)
+            {
+                Kept.Add(span);
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class ReportBuilder(
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
+        long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
         var diagnosis = new DiagnosisWindow
         {
             Length = Covered(data),
@@ -38,9 +39,11 @@ internal sealed class ReportBuilder(
             EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
             OldestHost = history.Oldest,
             Gc = Collections(data),
+            HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
+            Pinned = data.Pinned?.Types ?? [],
             Sites = sites,
             Pauses = Pauses(data),
-            HeapLimitBytes = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes,
+            HeapLimitBytes = heapLimit,
         };
         IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
         _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
@@ -84,6 +87,8 @@ internal sealed class ReportBuilder(
                 last.Gen1Collections - first.Gen1Collections,
                 last.Gen2Collections - first.Gen2Collections,
             ],
+            Trends = diagnosis.HoleTrends,
+            Pinned = diagnosis.Pinned,
             PauseTotal = diagnosis.Pauses.Total,
             PauseMax = diagnosis.Pauses.Max,
             LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh),

@@ -21,6 +21,7 @@ internal sealed class Timeline
     private readonly Ring<GcSample> _gen2 = new(256);
     private readonly Ring<AllocationBurst> _bursts = new(Bursts);
     private readonly Ring<PausedTrace> _paused = new(Pauses);
+    private PinnedSample? _pinned;
 
     public void Add(in HostSample sample)
     {
@@ -75,6 +76,14 @@ internal sealed class Timeline
         }
     }
 
+    public void Add(PinnedSample pinned)
+    {
+        lock (_gate)
+        {
+            _pinned = pinned;
+        }
+    }
+
     /// <summary>The host at the last tick before <paramref name="timestamp"/>; the oldest that is known when it lies before all of them.</summary>
     public HostSample? HostAt(long timestamp)
     {
@@ -85,6 +94,31 @@ internal sealed class Timeline
                 if (_host[i].Timestamp <= timestamp || i == 0)
                 {
                     return _host[i];
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Share of time in which at least one task of the host waited for memory, over the tick that
+    /// <paramref name="timestamp"/> fell into; <see langword="null"/> without pressure files or two ticks around it.
+    /// </summary>
+    public double? PressureAt(long timestamp)
+    {
+        lock (_gate)
+        {
+            for (int i = _host.Count - 1; i > 0; i--)
+            {
+                HostSample before = _host[i - 1];
+                HostSample after = _host[i];
+                if (before.Timestamp <= timestamp && timestamp <= after.Timestamp)
+                {
+                    double microseconds = Stopwatch.GetElapsedTime(before.Timestamp, after.Timestamp).TotalMicroseconds;
+                    return before.HostPressureSome >= 0 && after.HostPressureSome >= before.HostPressureSome && microseconds > 0
+                        ? Math.Min(1, (after.HostPressureSome - before.HostPressureSome) / microseconds)
+                        : null;
                 }
             }
 
@@ -104,9 +138,11 @@ internal sealed class Timeline
                 Host = _host.TakeFrom(s => s.Timestamp >= from),
                 Runtime = _runtime.TakeFrom(s => s.Timestamp >= from),
                 Gen2 = _gen2.TakeFrom(s => s.Timestamp >= from),
+                Gen2Kept = _gen2.TakeFrom(_ => true),
                 LatestGc = _gc.Count > 0 ? _gc[_gc.Count - 1] : null,
                 Bursts = _bursts.TakeFrom(b => b.Start >= from),
                 Paused = _paused.TakeFrom(p => p.At >= from),
+                Pinned = _pinned,
             };
         }
     }
@@ -133,9 +169,15 @@ internal sealed record TimelineWindow
 
     public required IReadOnlyList<GcSample> Gen2 { get; init; }
 
+    /// <summary>The collections of generation 2 still kept, also those before <see cref="From"/>; 256 at most.</summary>
+    public required IReadOnlyList<GcSample> Gen2Kept { get; init; }
+
     public required GcSample? LatestGc { get; init; }
 
     public required IReadOnlyList<AllocationBurst> Bursts { get; init; }
 
     public required IReadOnlyList<PausedTrace> Paused { get; init; }
+
+    /// <summary>The latest look at pinned objects, up to a few minutes old; <see langword="null"/> before the first.</summary>
+    public PinnedSample? Pinned { get; init; }
 }

@@ -26,6 +26,12 @@ internal sealed record DiagnosisWindow
 
     public IReadOnlyList<GcSample> Gc { get; init; } = [];
 
+    /// <summary>How the holes of gen2, loh and poh go over the last collections of generation 2, also of those before the window, 256 at most; empty with fewer than five.</summary>
+    public IReadOnlyList<GenerationTrend> HoleTrends { get; init; } = [];
+
+    /// <summary>What is pinned when the GC comes by, largest first; empty when nothing is or it was not looked at.</summary>
+    public IReadOnlyList<PinnedType> Pinned { get; init; } = [];
+
     public IReadOnlyList<AllocationSite> Sites { get; init; } = [];
 
     /// <summary>Longest and total pause and how many sampled requests were in flight during pauses.</summary>

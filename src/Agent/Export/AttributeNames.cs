@@ -17,6 +17,8 @@ internal static class AttributeNames
     public const string FragmentationBefore = "appfrag.gc.fragmentation.before";
     public const string FragmentationAfter = "appfrag.gc.fragmentation.after";
     public const string HostUnusableIndex = "appfrag.host.unusable_index";
+    public const string HostAvailable = "appfrag.host.memory.available";
+    public const string HostPressure = "appfrag.host.memory.pressure";
     public const string HostNode = "appfrag.host.node";
     public const string HostZone = "appfrag.host.zone";
     public const string HostOrder = "appfrag.host.order";

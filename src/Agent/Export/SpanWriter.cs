@@ -51,8 +51,9 @@ internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvide
     /// <param name="root">The request.</param>
     /// <param name="pause">The pause.</param>
     /// <param name="host">The host's values at the tick nearest before; <see langword="null"/> when unread.</param>
+    /// <param name="pressure">Share of time in which somebody waited for memory, over the tick that the pause fell into; <see langword="null"/> when unknown.</param>
     /// <returns>Whether it was written.</returns>
-    public bool WritePause(TrackedSpan root, GcPause pause, HostSample? host)
+    public bool WritePause(TrackedSpan root, GcPause pause, HostSample? host, double? pressure = null)
     {
         if (!TryReserve(root))
         {
@@ -72,6 +73,16 @@ internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvide
         if (host is { UnusableIndexPmd: >= 0 } sample)
         {
             span.SetTag(AttributeNames.HostUnusableIndex, sample.UnusableIndexPmd / 1000.0);
+        }
+
+        if (host is { MemTotalBytes: > 0, MemAvailableBytes: >= 0 } memory)
+        {
+            span.SetTag(AttributeNames.HostAvailable, (double)memory.MemAvailableBytes / memory.MemTotalBytes);
+        }
+
+        if (pressure is { } share)
+        {
+            span.SetTag(AttributeNames.HostPressure, share);
         }
 
         span.SetEndTime(ToUtc(pause.End).UtcDateTime);

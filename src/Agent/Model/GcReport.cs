@@ -19,6 +19,12 @@ public sealed record GcReport
     /// <summary>Collections in the window by generation 0, 1, 2.</summary>
     public required IReadOnlyList<int> Collections { get; init; }
 
+    /// <summary>How the holes go over the last collections of generation 2, also of those before the window; empty with fewer than five.</summary>
+    public IReadOnlyList<GenerationTrend> Trends { get; init; } = [];
+
+    /// <summary>What the latest look at pinned objects found, largest first; empty when nothing was pinned or no look has been possible.</summary>
+    public IReadOnlyList<PinnedType> Pinned { get; init; } = [];
+
     /// <summary>Time all managed threads were paused in the window.</summary>
     public required TimeSpan PauseTotal { get; init; }
 

@@ -16,6 +16,10 @@ internal static class RuntimeProvider
     // Loader, JIT, JittedMethodILToNativeMap; precompiled methods report under the JIT keyword as well.
     private const long MethodKeywords = 0x20018;
 
+    // On Linux the GC takes its informational events for wanted when GCStart is, and its verbose ones when GCJoin is
+    // (GCToEEInterface::UpdateGCEventStatus in src/coreclr/vm/gcenv.ee.cpp): a filter without these two silences it.
+    private const uint GCJoin = 203;
+
     // The default of 256 MB is address space that counts against small containers; events are drained at once.
     private const int BufferMegabytes = 16;
 
@@ -31,6 +35,20 @@ internal static class RuntimeProvider
                 GCKeyword,
                 arguments: null,
                 new EventPipeProviderEventFilter(true, withHeaps ? [.. PauseEvents, GCPerHeapHistoryEvent.Id] : PauseEvents)),
+        ],
+        BufferMegabytes,
+        requestRundown: false,
+        requestStackwalk: false);
+
+    /// <summary>Short: the pinned objects that collections meet, and the collections to divide by. No stacks.</summary>
+    public static EventPipeSessionConfiguration PinnedSession() => new(
+        [
+            new EventPipeProvider(
+                Name,
+                EventLevel.Verbose,
+                GCKeyword,
+                arguments: null,
+                new EventPipeProviderEventFilter(true, [GCStartEvent.Id, GCJoin, PinObjectAtGCTimeEvent.Id])),
         ],
         BufferMegabytes,
         requestRundown: false,
@@ -55,7 +73,7 @@ internal static class RuntimeProvider
         [
             events == SamplingEvents.Sampled
                 ? new EventPipeProvider(Name, EventLevel.Informational, AllocationSamplingKeyword)
-                : new EventPipeProvider(Name, EventLevel.Verbose, GCKeyword, arguments: null, new EventPipeProviderEventFilter(true, [GCAllocationTickEvent.Id])),
+                : new EventPipeProvider(Name, EventLevel.Verbose, GCKeyword, arguments: null, new EventPipeProviderEventFilter(true, [GCStartEvent.Id, GCJoin, GCAllocationTickEvent.Id])),
         ],
         BufferMegabytes,
         requestRundown: false,
