@@ -1,3 +1,4 @@
+using AppFrag.Model;
 using AppFrag.Sources.Host;
 
 namespace AppFrag.Agent.Tests.Sources.Host;
@@ -72,6 +73,32 @@ public class KernelIndexesTests
     public void ProactiveStart_Proactiveness_IsTheHighWatermark(int proactiveness, int expected) =>
         Assert.Equal(expected, KernelIndexes.ProactiveStart(proactiveness));
 
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(20, 80)]
+    [InlineData(95, 5)]
+    [InlineData(100, 5)]
+    public void ProactiveStop_Proactiveness_IsTheLowWatermark(int proactiveness, int expected) =>
+        Assert.Equal(expected, KernelIndexes.ProactiveStop(proactiveness));
+
+    [Theory]
+    [InlineData(6_000_000, 4096, 19595)]
+    [InlineData(100, 4096, 128)]
+    [InlineData(4_000_000_000, 4096, 262144)]
+    public void DefaultMinFreeKbytes_IsTheRootWithinItsBounds(long lowMemoryPages, int pageSize, long expected) =>
+        Assert.Equal(expected, KernelIndexes.DefaultMinFreeKbytes(lowMemoryPages, pageSize));
+
+    [Fact]
+    public void RecommendedMinFreeKbytes_PageblocksSmallerThanHugePages_AreCounted() =>
+        Assert.Equal(33792, ReserveReports.WithHugePages(
+            HostSettings.None with
+            {
+                PageSize = 4096,
+                PmdOrder = 9,
+                Zones = [Zone("DMA", 4000), Zone("DMA32", 800_000), Zone("Normal", 5_000_000), Zone("Movable", 9_000_000), Zone("Device", 100)],
+            },
+            pageblockOrder: 8));
+
     [Fact]
     public void RecommendedMinFreeKbytes_ThreeZonesOf24GiB_IsTheKernelsValue() =>
         Assert.Equal(67584, KernelIndexes.RecommendedMinFreeKbytes(512, 3, 6_000_000, 4096));
@@ -89,4 +116,6 @@ public class KernelIndexesTests
         Assert.Null(KernelIndexes.Completeness(10, 4096, -1));
         Assert.Equal(0.5, KernelIndexes.Completeness(10, 4096, 81920));
     }
+
+    private static ZoneinfoReader.Zone Zone(string name, long pages) => new(0, name, new ZoneWatermarks(0, 0, 0, pages, pages, null));
 }

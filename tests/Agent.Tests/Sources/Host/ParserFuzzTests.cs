@@ -8,12 +8,12 @@ namespace AppFrag.Agent.Tests.Sources.Host;
 
 /// <summary>
 /// Every parser of a kernel file on recorded text that was damaged as text gets damaged: cut, doubled, with numbers out of
-/// every range. 120,000 cases in all. A parser may answer with values or with a <see cref="ParseFailure"/> that names a
+/// every range. More than 120,000 cases in all. A parser may answer with values or with a <see cref="ParseFailure"/> that names a
 /// line of the text; nothing else, no exception, and no value that no kernel could mean.
 /// </summary>
 public class ParserFuzzTests
 {
-    /// <summary>Sixteen parsers, 7,500 cases each.</summary>
+    /// <summary>Of each of the seventeen parsers.</summary>
     private const int Cases = 7_500;
 
     private static readonly string[] Numbers =
@@ -41,6 +41,7 @@ public class ParserFuzzTests
         ["cgroup limit"] = ("536870912\n"u8.ToArray(), text => CgroupMemoryReader.TryParseLimit(text, out _, out var failure) ? null : failure),
         ["cgroup events"] = (Trees.Bytes("cgroup-v2", "sys/fs/cgroup/shop.slice/shop.service/memory.events"), text => CgroupMemoryReader.TryParseEvents(text, out _, out var failure) ? null : failure),
         ["cgroup stat"] = (Trees.Bytes("cgroup-v2", "sys/fs/cgroup/shop.slice/shop.service/memory.stat"), text => CgroupMemoryReader.TryParseNumbers(text, out _, out var failure) ? null : failure),
+        ["kernel log"] = ("[    7.1] shop: page allocation failure: order:2, mode:0x40820(GFP_ATOMIC|__GFP_COMP)\n[    7.2] next line\n"u8.ToArray(), KernelLogText),
         ["cgroup and mountinfo"] = (Trees.Bytes("cgroup-hybrid", "proc/self/mountinfo"), Cgroup),
     };
 
@@ -213,6 +214,13 @@ public class ParserFuzzTests
     {
         bool parsed = HugePageSizesReader.TryParseSize(Encoding.UTF8.GetString(text), out long bytes);
         Assert.Equal(parsed, bytes > 0);
+        return null;
+    }
+
+    private static ParseFailure? KernelLogText(byte[] text)
+    {
+        var report = KernelLogReader.Parse(text);
+        Assert.All(report.FailuresByOrder, failures => Assert.True(failures.Key is >= 0 and < 48 && failures.Value > 0));
         return null;
     }
 
