@@ -30,9 +30,6 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           3  there are findings of the severity given with --fail-on, or graver ones
         """;
 
-          3  a finding at or above --fail-on
-        """;
-
     private const string Root = $"""
         Examples:
           appfrag host                 is free memory in small pieces, is anybody harmed?
