@@ -57,12 +57,27 @@ step() {
     echo "== $*"
 }
 
+# A package may bring a service: tests start what they need themselves, so none may start on installation.
+no_services() {
+    [ -e /usr/sbin/policy-rc.d ] && return
+    printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && own_policy=1
+}
+
+services() {
+    [ -z "${own_policy:-}" ] || rm -f /usr/sbin/policy-rc.d
+    own_policy=""
+}
+
 # Programs that tests start, and the Debian package that has each.
 need() {
     type -P "$1" > /dev/null && return
     if [ "$(id -u)" -eq 0 ] && type -P apt-get > /dev/null; then
         step "install $2 for '$1'"
-        { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$2"; } > /dev/null && return
+        no_services
+        { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$2"; } > /dev/null
+        local installed=$?
+        services
+        [ "$installed" -eq 0 ] && return
     fi
 
     broken+=("'$1' is missing and could not be installed (package $2)")
@@ -71,6 +86,7 @@ need() {
 
 need kill procps
 need setpriv util-linux
+need prometheus-node-exporter prometheus-node-exporter
 
 step "restore (versions and hashes as locked)"
 if ! dotnet restore AppFrag.sln --locked-mode; then

@@ -103,6 +103,7 @@ public sealed class AgentLiveTests(ITestOutputHelper output)
             options.SamplingInterval = TimeSpan.FromSeconds(1);
             options.SamplingBurst = TimeSpan.FromMilliseconds(300);
             options.MaxSpansPerSecond = 1000;
+            options.CpuBudget = 1;
         });
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddSource(source).AddProcessor(spans))

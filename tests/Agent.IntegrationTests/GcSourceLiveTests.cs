@@ -46,7 +46,7 @@ public sealed class GcSourceLiveTests
     public void Poll_EqualsGCMemoryInfo()
     {
         GC.Collect();
-        GenerationSizes sizes = GcSource.Poll();
+        GenerationSizes sizes = GcPoll.Sizes();
 
         Assert.Equal(GC.GetGCMemoryInfo(GCKind.Any).GenerationInfo[GenerationSizes.Loh].SizeAfterBytes, sizes[GenerationSizes.Loh].SizeBytes);
     }

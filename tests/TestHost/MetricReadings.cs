@@ -3,14 +3,18 @@ using System.Diagnostics.Metrics;
 
 namespace AppFrag.TestHost;
 
-/// <summary>Prints the name of each AppFrag instrument that gives a measurement, once.</summary>
+/// <summary>Keeps the last value of each AppFrag instrument and, if asked to, prints its name once.</summary>
 internal sealed class MetricReadings : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, bool> _seen = new();
 
-    public MetricReadings()
+    private readonly ConcurrentDictionary<(string Instrument, string? Tag), double> _values = new();
+    private readonly bool _print;
+
+    public MetricReadings(bool print)
     {
+        _print = print;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == "AppFrag")
@@ -18,9 +22,9 @@ internal sealed class MetricReadings : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => Print(instrument));
-        _listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => Print(instrument));
-        _listener.SetMeasurementEventCallback<int>((instrument, _, _, _) => Print(instrument));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => On(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => On(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => On(instrument, value, tags));
         _listener.Start();
     }
 
@@ -28,9 +32,13 @@ internal sealed class MetricReadings : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Print(Instrument instrument)
+    /// <summary>Last value of an instrument, of the series whose one attribute has the value <paramref name="tag"/>; 0 before the first.</summary>
+    public double Value(string instrument, string? tag = null) => _values.GetValueOrDefault((instrument, tag));
+
+    private void On(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (_seen.TryAdd(instrument.Name, true))
+        _values[(instrument.Name, tags.Length == 1 ? tags[0].Value as string : null)] = value;
+        if (_print && _seen.TryAdd(instrument.Name, true))
         {
             Console.WriteLine("metric " + instrument.Name);
         }

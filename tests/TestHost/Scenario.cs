@@ -5,6 +5,7 @@ internal enum ExitKind
     Signal,
     MainReturns,
     EnvironmentExit,
+    ExitInRequest,
     Unhandled,
 }
 
@@ -14,11 +15,26 @@ internal enum ReaderState
     Healthy,
     Killed,
     Stalled,
+
+    /// <summary>Creates an EventSource for each event, which during a rundown waits for the rundown to end.</summary>
+    CreatesEventSources,
 }
 
-/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate, awaitEvents (whether runtime events are expected at all), readings (print the metrics that are given).</summary>
+/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate, awaitEvents (whether runtime events are expected at all), readings (print the metrics that are given); for a long run under load: soak (seconds), interval (seconds from one line to the next), size (of the large arrays), budget, source.</summary>
 internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reader, int MegabytesPerSecond, bool AwaitEvents, bool PrintReadings)
 {
+    /// <summary>How long the mixed load runs; <see langword="null"/> for the short scenarios.</summary>
+    public TimeSpan? Soak { get; private init; }
+
+    public TimeSpan Interval { get; private init; }
+
+    public int LargeSize { get; private init; }
+
+    /// <summary><see langword="null"/> for the default.</summary>
+    public double? CpuBudget { get; private init; }
+
+    public AllocationSource Source { get; private init; }
+
     public static Scenario Parse(string[] args)
     {
         Dictionary<string, string> values = args.Select(a => a.Split('=', 2)).ToDictionary(a => a[0], a => a[1]);
@@ -28,6 +44,15 @@ internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reade
             Enum.Parse<ReaderState>(values.GetValueOrDefault("reader", nameof(ReaderState.Healthy))),
             int.Parse(values.GetValueOrDefault("rate", "50"), System.Globalization.CultureInfo.InvariantCulture),
             bool.Parse(values.GetValueOrDefault("awaitEvents", "true")),
-            bool.Parse(values.GetValueOrDefault("readings", "false")));
+            bool.Parse(values.GetValueOrDefault("readings", "false")))
+        {
+            Soak = values.TryGetValue("soak", out string? seconds) ? Seconds(seconds) : null,
+            Interval = Seconds(values.GetValueOrDefault("interval", "5")),
+            LargeSize = int.Parse(values.GetValueOrDefault("size", "200000"), System.Globalization.CultureInfo.InvariantCulture),
+            CpuBudget = values.TryGetValue("budget", out string? budget) ? double.Parse(budget, System.Globalization.CultureInfo.InvariantCulture) : null,
+            Source = Enum.Parse<AllocationSource>(values.GetValueOrDefault("source", nameof(AllocationSource.Auto))),
+        };
     }
+
+    private static TimeSpan Seconds(string value) => TimeSpan.FromSeconds(double.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime;
 using AppFrag.Correlation;
+using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
+using AppFrag.Sources.Runtime.Governing;
 using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +25,6 @@ internal sealed class AgentParts : IDisposable
     private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
     private readonly Meter _meter = new(Telemetry.Name, Version);
     private readonly HostSource? _hostSource;
-    private readonly MemoryMapCounter? _maps;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
@@ -31,6 +33,7 @@ internal sealed class AgentParts : IDisposable
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
+        var history = new HostHistory();
         Spans = new SpanTable(MaxTrackedSpans);
         _tracker = new SpanTracker(Spans, Telemetry.Name);
         var client = new DiagnosticsClient(Environment.ProcessId);
@@ -40,20 +43,23 @@ internal sealed class AgentParts : IDisposable
         var writer = new SpanWriter(_activitySource, timeProvider, options.MaxSpansPerSecond, options.MaxSpansPerTrace);
 
         _gcSource = new GcSource(Streams, timeProvider);
-        Gc = new GcPump(_gcSource, Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
+        SamplingGovernor = new SamplingGovernor(options.CpuBudget, options.SamplingBurst, options.SamplingInterval);
+        var gcGovernor = new GcGovernor(options.CpuBudget, GCSettings.IsServerGC ? Environment.ProcessorCount : 1);
+        Gc = new GcPump(_gcSource, gcGovernor, Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
         if (options.AllocationSource != AllocationSource.Off)
         {
-            _sampler = new AllocationSampler(Streams, timeProvider);
-            _sites = new SiteResolver(Streams, timeProvider);
-            Allocations = new AllocationPump(_sampler, _sites, Spans, timeline, gcMetrics, AgentMetrics, writer, options, timeProvider);
+            // Auto: every runtime this package runs on (.NET 10 and later) has the random samples.
+            SamplingEvents events = options.AllocationSource == AllocationSource.Tick ? SamplingEvents.Tick : SamplingEvents.Sampled;
+            _sampler = new AllocationSampler(Streams, timeProvider, events);
+            _sites = new SiteResolver(Streams, timeProvider, MayName);
+            Allocations = new AllocationPump(_sampler, _sites, SamplingGovernor, Spans, timeline, gcMetrics, AgentMetrics, writer, timeProvider);
         }
 
         if (options.HostMetrics != HostMetrics.Off)
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            _maps = new MemoryMapCounter(roots, timeProvider);
-            Host = new HostPump(_hostSource, _maps, timeline, new HostMetricsExport(_meter));
+            Host = new HostPump(_hostSource, timeline, history, new HostMetricsExport(_meter, options.HostMetricsPerOrder), timeProvider);
         }
 
         Effects = EffectsOf(options);
@@ -61,9 +67,10 @@ internal sealed class AgentParts : IDisposable
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
-            () => Host is { Latest: not null } host ? host.CaptureReport() : null,
+            history,
+            asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
             timeProvider);
     }
 
@@ -72,6 +79,8 @@ internal sealed class AgentParts : IDisposable
     public SpanTable Spans { get; }
 
     public HostPump? Host { get; }
+
+    public SamplingGovernor SamplingGovernor { get; }
 
     public GcPump Gc { get; }
 
@@ -107,6 +116,12 @@ internal sealed class AgentParts : IDisposable
         return sources;
     }
 
+    public IReadOnlyList<TableSize> Tables() =>
+    [
+        new("spans", Spans.Count, MaxTrackedSpans),
+        .. _sampler?.Tables() ?? [],
+    ];
+
     /// <summary>Events lost for lack of room in the agent.</summary>
     public long Discarded() => _gcSource.Discarded + (_sampler?.Discarded ?? 0);
 
@@ -117,9 +132,11 @@ internal sealed class AgentParts : IDisposable
         _meter.Dispose();
         _activitySource.Dispose();
         _hostSource?.Dispose();
-        _maps?.Dispose();
         _sites?.Dispose();
     }
+
+    // A naming stands in the way of everything else on the agent's thread, so never within a burst.
+    private bool MayName() => _sampler is { IsBusy: false } && SamplingGovernor.Remaining >= SamplingCost.Naming;
 
     private Dictionary<string, string> EffectsOf(AppFragOptions options)
     {

@@ -33,6 +33,9 @@ internal sealed partial class AgentService(IOptions<AppFragOptions> options, Tim
     public AppFragReport CaptureReport(TimeSpan window) =>
         _parts?.Reports.Build(window) ?? throw new InvalidOperationException("The AppFrag agent is not running: the host has not been started, or the agent is off.");
 
+    /// <summary>How many entries each bounded table holds now, and how many it can hold; empty when the agent is not running.</summary>
+    public IReadOnlyList<TableSize> Tables() => _parts?.Tables() ?? [];
+
     [SuppressMessage("Design", "CA1031", Justification = "An agent that cannot start must not keep the service from starting.")]
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AppFrag.Composition;
 
 /// <summary>
-/// The agent's one own thread: a tick a second, a sampling burst when one is due, a diagnosis now and then.
+/// The agent's one own thread: a look at the cost four times a second (more often while a burst is open), a tick a
+/// second, a diagnosis now and then.
 /// <para>
 /// States: created → running → stopping → stopped. A step that throws is logged once, and the others go on. The thread
 /// is a background thread and the host never waits for it longer than the deadline given to <see cref="Stop"/>.
@@ -16,6 +17,7 @@ namespace AppFrag.Composition;
 internal sealed partial class AgentThread
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GovernInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan DiagnosisInterval = TimeSpan.FromSeconds(10);
 
     private readonly AgentParts _parts;
@@ -25,6 +27,8 @@ internal sealed partial class AgentThread
     private readonly HashSet<string> _failedSteps = [];
     private readonly HashSet<string> _off = [];
     private readonly Thread _thread;
+    private long _started;
+    private long _nextTick;
     private long _nextDiagnosis;
 
     public AgentThread(AgentParts parts, TimeProvider timeProvider, ILogger logger)
@@ -51,29 +55,36 @@ internal sealed partial class AgentThread
 
     private void Run()
     {
+        _started = _timeProvider.GetTimestamp();
         _nextDiagnosis = After(DiagnosisInterval);
         while (!_stop.IsSet)
         {
-            long started = _timeProvider.GetTimestamp();
-            Tick();
-            if (_parts.Allocations is { } allocations && allocations.UntilDue == TimeSpan.Zero)
+            // The sources first: the tick then says of all that are off in one line.
+            Step("govern", Govern);
+            Step("allocation sampling", () => _parts.Allocations?.Advance(GC.GetTotalAllocatedBytes(precise: false)));
+            if (_timeProvider.GetTimestamp() >= _nextTick)
             {
-                Step("allocation sampling", () => allocations.Burst(_stop));
+                _nextTick = After(TickInterval);
+                Tick();
             }
 
-            Step("self", ReportSelf);
-            TimeSpan left = TickInterval - _timeProvider.GetElapsedTime(started);
-            if (left > TimeSpan.Zero)
-            {
-                _stop.Wait(left);
-            }
+            _stop.Wait(_parts.Allocations?.NextCheck ?? GovernInterval);
         }
     }
+
+    private void Govern()
+    {
+        TimeSpan now = _timeProvider.GetElapsedTime(_started);
+        _parts.SamplingGovernor.Account(now, Cost(), GC.GetTotalAllocatedBytes(precise: false));
+        _parts.Gc.Govern(now, _parts.SamplingGovernor.Credit);
+    }
+
+    private TimeSpan Cost() => ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime + _parts.Streams.WritingAllowance;
 
     private void Tick()
     {
         Step("host", () => _parts.Host?.Tick());
-        Step("gc", () => _parts.Gc.Tick(_parts.Host?.Latest));
+        Step("gc", _parts.Gc.Tick);
         Step("allocations", () => _parts.Allocations?.Tick());
         Step("requests", () => _parts.Spans.Trim(_timeProvider.GetTimestamp()));
         if (_timeProvider.GetTimestamp() >= _nextDiagnosis)
@@ -81,13 +92,19 @@ internal sealed partial class AgentThread
             _nextDiagnosis = After(DiagnosisInterval);
             Step("diagnosis", Diagnose);
         }
+
+        Step("self", ReportSelf);
     }
 
     private void ReportSelf()
     {
         IReadOnlyList<SourceStatus> sources = _parts.Sources();
         _parts.AgentMetrics.SetSources(sources);
-        _parts.AgentMetrics.SetCost(ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime, _parts.Streams.DroppedEvents + _parts.Discarded());
+        _parts.AgentMetrics.SetMode(GcSource.Name, _parts.Gc.Mode);
+        _parts.AgentMetrics.SetCost(
+            ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime,
+            _parts.Streams.WritingAllowance,
+            _parts.Streams.DroppedEvents + _parts.Discarded());
         LogChanges(sources);
     }
 

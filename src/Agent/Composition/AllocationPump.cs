@@ -4,128 +4,185 @@ using AppFrag.Export;
 using AppFrag.Model;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
+using AppFrag.Sources.Runtime.Governing;
 
 namespace AppFrag.Composition;
 
 /// <summary>
-/// Opens a burst of sampling when one is due, ties its samples to spans and sites, and writes <c>gc.large_allocation</c>
-/// spans at once. The sums by route wait until the requests have ended, because a route is known at the end.
+/// Opens and ends the bursts of sampling as the governor says, ties samples to spans and sites as they come, and writes
+/// <c>gc.large_allocation</c> spans at once. The sums by route wait until the requests have ended, because a route is
+/// known at the end.
 /// </summary>
 internal sealed class AllocationPump(
     AllocationSampler sampler,
     SiteResolver sites,
+    SamplingGovernor governor,
     SpanTable spans,
     Timeline timeline,
     GcMetrics gcMetrics,
     AgentMetrics agentMetrics,
     SpanWriter writer,
-    AppFragOptions options,
     TimeProvider timeProvider)
 {
     private static readonly TimeSpan RouteGrace = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<PendingBurst> _pending = [];
-    private long? _previousStart;
-    private long? _previousEnd;
+    // While a burst is open: how soon after a storm's onset it can be cut.
+    private static readonly TimeSpan CheckWhileBusy = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Time until the next burst is due; zero when it is.</summary>
-    public TimeSpan UntilDue
+    // Events arrive in flushes of about this length.
+    private static readonly TimeSpan WorkInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Queue<PendingBurst> _pending = [];
+    private readonly RouteTable _routes = new();
+    private readonly List<AllocationSample> _arrived = [];
+    private OpenBurst? _open;
+    private OpenBurst? _finished;
+    private (long End, long Allocated)? _previous;
+
+    /// <summary>How soon <see cref="Advance"/> wants to be called again; <see langword="null"/> when any time will do.</summary>
+    public TimeSpan? NextCheck => _open is null ? null : CheckWhileBusy;
+
+    /// <summary>Begins a burst that is due, works up what has come of the open one, ends it when it is time.</summary>
+    /// <param name="allocatedBytes">Bytes the process has allocated so far.</param>
+    public void Advance(long allocatedBytes)
     {
-        get
+        if (_open is not { } open)
         {
-            if (_previousStart is not { } start)
+            if (_finished is { } finished)
             {
-                return TimeSpan.Zero;
+                // By now the governor has been told what working up the burst has cost.
+                _finished = null;
+                governor.End(finished.Samples.Count, (finished.AllocatedAtEnd ?? 0) - finished.AllocatedAtBegin);
             }
 
-            TimeSpan left = options.SamplingInterval - timeProvider.GetElapsedTime(start);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
-    }
+            if (governor.TryBegin())
+            {
+                Begin(allocatedBytes);
+            }
 
-    public void Burst(ManualResetEventSlim stop)
-    {
-        long? previousStart = _previousStart;
-        _previousStart = timeProvider.GetTimestamp();
-        if (sampler.Run(options.SamplingBurst, stop) is not { } burst)
-        {
             return;
         }
 
-        double observed = Stopwatch.GetElapsedTime(burst.Start, burst.End).TotalSeconds;
-        double interval = previousStart is { } from ? Stopwatch.GetElapsedTime(from, burst.Start).TotalSeconds : observed;
-        agentMetrics.SetDuty(Math.Min(1, observed / Math.Max(interval, observed)));
-
-        // Spans before names: naming can take a moment, and ended spans do not stay in the table for long.
-        TrackedSpan?[] attributed = Attribute(burst.Samples);
-        sites.Resolve(burst.Samples);
-        for (int i = 0; i < attributed.Length; i++)
+        if (!sampler.IsEnding && governor.MustEnd(sampler.Arrived))
         {
-            if (attributed[i] is { } span && burst.Samples[i] is { Kind: AllocationKind.Loh } sample)
-            {
-                writer.WriteLargeAllocation(span, sample, sample.Stack.Site);
-            }
+            sampler.End();
         }
 
-        double represented = _previousEnd is { } end ? Stopwatch.GetElapsedTime(end, burst.End).TotalSeconds : observed;
-        _previousEnd = burst.End;
-        _pending.Enqueue(new PendingBurst(burst, attributed, represented));
+        if (sampler.IsEnding && open.AllocatedAtEnd is null)
+        {
+            open.AllocatedAtEnd = allocatedBytes;
+        }
+
+        if (sampler.TryFinish(_arrived, out RawBurst? raw))
+        {
+            Finish(open, raw);
+        }
+        else if (timeProvider.GetElapsedTime(open.WorkedAt) >= WorkInterval)
+        {
+            open.WorkedAt = timeProvider.GetTimestamp();
+            sampler.Take(_arrived);
+            Work(open, isLast: false);
+        }
     }
 
     /// <summary>Adds up the bursts whose requests have had time to end.</summary>
     public void Tick()
     {
-        while (_pending.TryPeek(out PendingBurst? pending) && timeProvider.GetElapsedTime(pending.Raw.End) >= RouteGrace)
+        while (_pending.TryPeek(out PendingBurst? pending) && timeProvider.GetElapsedTime(pending.Burst.End) >= RouteGrace)
         {
             _pending.Dequeue();
-            AllocationBurst burst = Sum(pending);
+            AllocationBurst burst = BurstSums.Of(pending, _routes);
             timeline.Add(burst);
+            double seen = burst.Groups.Sum(g => g.Bytes);
             foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationGroup> sum in burst.Groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))
             {
-                double perSecond = sum.Sum(g => g.Bytes) / burst.ObservedSeconds;
-                gcMetrics.AddAllocated(sum.Key.Kind, sum.Key.HttpRoute, (long)(perSecond * pending.RepresentedSeconds));
+                // The total is known; what is estimated is who made how much of it.
+                gcMetrics.AddAllocated(sum.Key.Kind, sum.Key.HttpRoute, (long)(sum.Sum(g => g.Bytes) / seen * burst.RepresentedBytes));
             }
         }
     }
 
-    private TrackedSpan?[] Attribute(IReadOnlyList<AllocationSample> samples)
+    private void Begin(long allocatedBytes)
     {
-        var attributed = new TrackedSpan?[samples.Count];
-        for (int i = 0; i < attributed.Length; i++)
+        if (sampler.TryBegin(governor.MostSamples))
         {
-            Guid stamp = samples[i].Stamp;
-            attributed[i] = stamp != Guid.Empty && spans.TryGet(stamp, out TrackedSpan? span) ? span : null;
+            _open = new OpenBurst { AllocatedAtBegin = allocatedBytes, WorkedAt = timeProvider.GetTimestamp() };
         }
-
-        return attributed;
+        else
+        {
+            governor.End(0, 0);
+        }
     }
 
-    private static AllocationBurst Sum(PendingBurst pending)
+    private void Finish(OpenBurst open, RawBurst? raw)
     {
-        RawBurst raw = pending.Raw;
-        double scale = raw.Samples.Count > 0 ? (double)(raw.Samples.Count + raw.Discarded) / raw.Samples.Count : 1;
-        var groups = new Dictionary<(CallStack, string, AllocationKind, RequestRoute?), AllocationGroup>();
-        for (int i = 0; i < raw.Samples.Count; i++)
+        Work(open, isLast: true);
+        _open = null;
+        _finished = open;
+        if (raw is null)
         {
-            AllocationSample sample = raw.Samples[i];
-            if (sample.Timestamp < raw.Start || sample.Timestamp > raw.End)
-            {
-                // Taken while the session was being opened or flushed: not within the observed time.
-                continue;
-            }
-
-            RequestRoute? route = pending.Spans[i] is { } span ? RequestRoute.Of(span.Root) : null;
-            (CallStack, string, AllocationKind, RequestRoute?) key = (sample.Stack, sample.Type, sample.Kind, route);
-            if (!groups.TryGetValue(key, out AllocationGroup? group))
-            {
-                groups[key] = group = new AllocationGroup(sample.Stack, sample.Type, sample.Kind, route);
-            }
-
-            group.Add(sample.Size, scale);
+            return;
         }
 
-        return new AllocationBurst { Start = raw.Start, End = raw.End, Groups = [.. groups.Values] };
+        double observed = Stopwatch.GetElapsedTime(raw.Start, raw.End).TotalSeconds;
+        long allocated = open.AllocatedAtEnd ?? open.AllocatedAtBegin;
+        (double represented, long representedBytes) = _previous is { } previous
+            ? (Stopwatch.GetElapsedTime(previous.End, raw.End).TotalSeconds, allocated - previous.Allocated)
+            : (observed, allocated - open.AllocatedAtBegin);
+        _previous = (raw.End, allocated);
+        agentMetrics.SetDuty(observed / represented);
+        _pending.Enqueue(new PendingBurst(raw, open.Samples, open.Spans, represented, representedBytes));
     }
 
-    private sealed record PendingBurst(RawBurst Raw, TrackedSpan?[] Spans, double RepresentedSeconds);
+    // Spans before names: naming can take a moment, and ended spans do not stay in the table for long.
+    private void Work(OpenBurst open, bool isLast)
+    {
+        int first = open.Samples.Count;
+        foreach (AllocationSample sample in _arrived)
+        {
+            open.Samples.Add(sample);
+            open.Spans.Add(spans.Find(sample.Stamp, sample.Timestamp));
+        }
+
+        _arrived.Clear();
+        sites.Resolve(isLast ? open.Samples : open.Samples.GetRange(first, open.Samples.Count - first));
+        for (int i = first; i < open.Samples.Count; i++)
+        {
+            if (open.Spans[i] is not null && open.Samples[i].Kind == AllocationKind.Loh)
+            {
+                open.Unwritten.Add(i);
+            }
+        }
+
+        // A span cannot be changed any more once it is written: one whose site may still be named waits for the end.
+        open.Unwritten.RemoveAll(i => Write(open, i, isLast));
+    }
+
+    private bool Write(OpenBurst open, int index, bool isLast)
+    {
+        AllocationSample sample = open.Samples[index];
+        if (sample.Stack.Site is null && !isLast)
+        {
+            return false;
+        }
+
+        writer.WriteLargeAllocation(open.Spans[index]!, sample, sample.Stack.Site);
+        return true;
+    }
+
+    private sealed class OpenBurst
+    {
+        public required long AllocatedAtBegin { get; init; }
+
+        public required long WorkedAt { get; set; }
+
+        public long? AllocatedAtEnd { get; set; }
+
+        public List<AllocationSample> Samples { get; } = [];
+
+        public List<TrackedSpan?> Spans { get; } = [];
+
+        /// <summary>Indexes of samples that are to become spans.</summary>
+        public List<int> Unwritten { get; } = [];
+    }
 }

@@ -1,15 +1,18 @@
 namespace AppFrag;
 
-/// <summary>Whether something is read.</summary>
+/// <summary>Whether the host's memory is read and exported.</summary>
 public enum HostMetrics
 {
-    /// <summary>Read where the host offers it (Linux); the default.</summary>
+    /// <summary>
+    /// Read where the host offers it (Linux), in silence about what it does not offer; the default. In a container the
+    /// numbers are those of the node, and are labelled so (<c>appfrag.scope</c> is <c>node</c>).
+    /// </summary>
     Auto,
 
-    /// <summary>Read, and say so at warning level where it is not possible.</summary>
+    /// <summary>As <see cref="Auto"/>, and say at warning level what cannot be read, and why.</summary>
     On,
 
-    /// <summary>Not read. For nodes where many pods would report the same host.</summary>
+    /// <summary>Nothing of the host is read, exported or diagnosed. For nodes where many pods would report the same numbers.</summary>
     Off,
 }
 
@@ -21,9 +24,15 @@ public enum AllocationSource
 
     /// <summary>
     /// Randomized allocation sampling (event AllocationSampled, .NET 10). While a burst is open the runtime writes no
-    /// AllocationTick events, to nobody: choose <see cref="Off"/> while another tool needs those.
+    /// AllocationTick events, to nobody: choose <see cref="Tick"/> or <see cref="Off"/> while another tool needs those.
     /// </summary>
     Sampled,
+
+    /// <summary>
+    /// AllocationTick events in bursts, about one every 100 KB. Coarser than <see cref="Sampled"/> and biased where
+    /// allocations are regular, but it takes nothing away from other tools that read these events.
+    /// </summary>
+    Tick,
 
     /// <summary>No allocation sites and no <c>gc.large_allocation</c> spans; heaps, pauses and the host go on.</summary>
     Off,
@@ -41,13 +50,26 @@ public sealed class AppFragOptions
     /// <summary>Whether the Linux host's memory is read. Default <see cref="HostMetrics.Auto"/>.</summary>
     public HostMetrics HostMetrics { get; set; } = HostMetrics.Auto;
 
+    /// <summary>
+    /// Whether the free blocks of every order and zone are exported as well (<c>appfrag.host.memory.free_blocks_by_order</c>).
+    /// Default <see langword="false"/>: that is 33 more series for each process of an ordinary machine.
+    /// </summary>
+    public bool HostMetricsPerOrder { get; set; }
+
     /// <summary>Where allocation sites come from. Default <see cref="AllocationSource.Auto"/>.</summary>
     public AllocationSource AllocationSource { get; set; } = AllocationSource.Auto;
 
-    /// <summary>Length of one burst of allocation sampling. Default 250 ms; 50 ms to 10 s, at most half of <see cref="SamplingInterval"/>.</summary>
-    public TimeSpan SamplingBurst { get; set; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// CPU time that the agent may use, as a share of one core over any minute. Default 0.01, that is 0.6 s a minute; 0.001
+    /// to 1. It holds at any allocation rate: the agent observes less when observing is dear. Estimates then rest on fewer
+    /// samples and their intervals say so.
+    /// </summary>
+    public double CpuBudget { get; set; } = 0.01;
 
-    /// <summary>From the start of one burst to the start of the next. Default 5 s; 500 ms to 5 min. The duty cycle is burst over interval: 5 % by default.</summary>
+    /// <summary>Longest burst of allocation sampling; shorter when <see cref="CpuBudget"/> demands it. Default 500 ms; 50 ms to 10 s, at most half of <see cref="SamplingInterval"/>.</summary>
+    public TimeSpan SamplingBurst { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>From the start of one burst to the start of the next, at least. Default 5 s; 500 ms to 5 min. Burst over interval is the ceiling of the duty cycle: 10 % by default.</summary>
     public TimeSpan SamplingInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Shortest GC pause that is shown as a <c>gc.pause</c> span on the requests it held up. Default 10 ms; 0 to 10 s.</summary>

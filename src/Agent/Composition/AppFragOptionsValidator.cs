@@ -8,6 +8,7 @@ internal sealed class AppFragOptionsValidator : IValidateOptions<AppFragOptions>
     public ValidateOptionsResult Validate(string? name, AppFragOptions options)
     {
         var failures = new List<string>();
+        Range(nameof(AppFragOptions.CpuBudget), options.CpuBudget, 0.001, 1);
         Range(nameof(AppFragOptions.SamplingBurst), options.SamplingBurst, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10));
         Range(nameof(AppFragOptions.SamplingInterval), options.SamplingInterval, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(5));
         Range(nameof(AppFragOptions.MinPause), options.MinPause, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -21,7 +22,7 @@ internal sealed class AppFragOptionsValidator : IValidateOptions<AppFragOptions>
 
         if (!Enum.IsDefined(options.AllocationSource))
         {
-            failures.Add($"{AppFragOptions.SectionName}:{nameof(AppFragOptions.AllocationSource)} is {options.AllocationSource}; it takes Auto, Sampled or Off.");
+            failures.Add($"{AppFragOptions.SectionName}:{nameof(AppFragOptions.AllocationSource)} is {options.AllocationSource}; it takes Auto, Sampled, Tick or Off.");
         }
 
         if (options.SamplingBurst > options.SamplingInterval / 2)
@@ -34,6 +35,7 @@ internal sealed class AppFragOptionsValidator : IValidateOptions<AppFragOptions>
         void Range<T>(string option, T value, T min, T max)
             where T : IComparable<T>
         {
+            // Not a number compares as less than anything.
             if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
             {
                 failures.Add($"{AppFragOptions.SectionName}:{option} is {value}; it must be between {min} and {max}.");

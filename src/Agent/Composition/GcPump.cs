@@ -3,12 +3,14 @@ using AppFrag.Export;
 using AppFrag.Model;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
+using AppFrag.Sources.Runtime.Governing;
 
 namespace AppFrag.Composition;
 
-/// <summary>Every tick: from the GC's events to the timeline, the metrics and the <c>gc.pause</c> spans.</summary>
+/// <summary>From the GC's events, or from polling, to the timeline, the metrics and the <c>gc.pause</c> spans.</summary>
 internal sealed class GcPump(
     GcSource source,
+    GcGovernor governor,
     SpanTable spans,
     Timeline timeline,
     GcMetrics metrics,
@@ -19,27 +21,52 @@ internal sealed class GcPump(
     private const int MaxRequestsPerPause = 50;
     private const int MaxTracesKeptPerPause = 5;
 
+    private readonly GcPoll _poll = new();
     private readonly List<GcSample> _samples = [];
     private readonly List<GcPause> _pauses = [];
 
-    /// <param name="host">The host's latest values, for the pause spans.</param>
-    public void Tick(HostSample? host)
+    /// <summary>How much of the GC's events is read, as an attribute value.</summary>
+    public string Mode => source.Mode switch
     {
+        GcMode.Events => "full",
+        GcMode.Pauses => "pauses",
+        _ => "polling",
+    };
+
+    /// <summary>Several times a second: chooses the mode, looks when a look is due.</summary>
+    /// <param name="now">Since the agent's start.</param>
+    /// <param name="credit">What the agent may spend now.</param>
+    public void Govern(TimeSpan now, TimeSpan credit)
+    {
+        source.SetMode(governor.Account(now, GC.CollectionCount(0)));
         source.EnsureOpen();
+        if (governor.TryLook(credit))
+        {
+            source.TryLook();
+        }
+    }
+
+    /// <summary>Once a second.</summary>
+    public void Tick()
+    {
         _samples.Clear();
         _pauses.Clear();
         source.Drain(_samples, _pauses);
-        timeline.Add(_samples);
-        if (_samples.Count > 0)
+        if (source.GivesSizes)
         {
-            metrics.Update(_samples[^1].Sizes, freeListsKnown: true);
+            if (_samples.Count > 0)
+            {
+                metrics.Update(_samples[^1].Sizes, freeListsKnown: true);
+            }
         }
-        else if (source.Status is not { State: SourceState.Ok })
+        else
         {
-            metrics.Update(GcSource.Poll(), freeListsKnown: false);
+            _poll.TakeGen2(_samples);
+            metrics.Update(GcPoll.Sizes(), freeListsKnown: false);
         }
 
-        TimeSpan longest = TimeSpan.Zero;
+        timeline.Add(_samples);
+        TimeSpan longest = source.SeesEveryPause ? TimeSpan.Zero : GcPoll.LatestPause();
         int longPauses = 0;
         int requestsPaused = 0;
         foreach (GcPause pause in _pauses)
@@ -49,7 +76,7 @@ internal sealed class GcPump(
             if (pause.Duration >= minPause)
             {
                 longPauses++;
-                requestsPaused += OnLongPause(pause, host);
+                requestsPaused += OnLongPause(pause);
             }
         }
 
@@ -59,6 +86,7 @@ internal sealed class GcPump(
             Gen0Collections = GC.CollectionCount(0),
             Gen1Collections = GC.CollectionCount(1),
             Gen2Collections = GC.CollectionCount(2),
+            AllocatedBytes = GC.GetTotalAllocatedBytes(precise: false),
             PauseTotal = GC.GetTotalPauseDuration(),
             PauseMax = longest,
             LongPauses = longPauses,
@@ -66,8 +94,10 @@ internal sealed class GcPump(
         });
     }
 
-    private int OnLongPause(GcPause pause, HostSample? host)
+    private int OnLongPause(GcPause pause)
     {
+        // The host as it was when the pause began, not as it is now that the events have come.
+        HostSample? host = timeline.HostAt(pause.Start);
         int requests = 0;
         foreach (TrackedSpan span in spans.Spans)
         {

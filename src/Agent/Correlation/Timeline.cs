@@ -75,6 +75,23 @@ internal sealed class Timeline
         }
     }
 
+    /// <summary>The host at the last tick before <paramref name="timestamp"/>; the oldest that is known when it lies before all of them.</summary>
+    public HostSample? HostAt(long timestamp)
+    {
+        lock (_gate)
+        {
+            for (int i = _host.Count - 1; i >= 0; i--)
+            {
+                if (_host[i].Timestamp <= timestamp || i == 0)
+                {
+                    return _host[i];
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Copies what happened since <paramref name="from"/> (<see cref="Stopwatch"/> ticks).</summary>
     public TimelineWindow Window(long from, long to)
     {

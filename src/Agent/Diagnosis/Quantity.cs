@@ -14,6 +14,9 @@ internal static class Quantity
     /// <summary>Bytes per second, e.g. <c>148 MB/s</c>.</summary>
     public static string Rate(double bytesPerSecond) => Scale(bytesPerSecond, 1000, Decimal);
 
+    /// <summary>A number of things, e.g. <c>1,234</c>.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A share of 0 to 1, e.g. <c>61 %</c>.</summary>
     public static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0} %");
 
@@ -23,6 +26,15 @@ internal static class Quantity
         : time.TotalMilliseconds >= 100
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
+
+    /// <summary>How long something was watched, e.g. <c>0.6 s</c>, <c>60 s</c>, <c>10 min</c>.</summary>
+    public static string Span(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h"),
+    };
 
     private static string Scale(double value, double step, string[] units)
     {

@@ -25,4 +25,6 @@ internal static class AttributeNames
     public const string FindingId = "appfrag.finding.id";
     public const string FindingSeverity = "appfrag.finding.severity";
     public const string Source = "appfrag.source";
+    public const string SourceMode = "appfrag.source.mode";
+    public const string CostBasis = "appfrag.agent.cpu.basis";
 }

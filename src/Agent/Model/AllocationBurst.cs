@@ -11,6 +11,12 @@ internal sealed record AllocationBurst
 
     public required IReadOnlyList<AllocationGroup> Groups { get; init; }
 
+    /// <summary>The time it stands for, its own included: what has passed since the burst before; at least <see cref="ObservedSeconds"/>.</summary>
+    public double RepresentedSeconds { get; init; }
+
+    /// <summary>Bytes the process allocated in that time, counted by the GC (to within an allocation context, 8 KB, a thread); 0 when unknown.</summary>
+    public long RepresentedBytes { get; init; }
+
     public double ObservedSeconds => System.Diagnostics.Stopwatch.GetElapsedTime(Start, End).TotalSeconds;
 }
 
@@ -38,10 +44,14 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
     public double DrawVariance { get; private set; }
 
     /// <param name="objectSize">Size of a sampled object, bytes.</param>
+    public void Add(long objectSize) => Add(objectSize, SamplingEstimate.Weight(objectSize), 1);
+
+    /// <param name="objectSize">Size of a sampled object, bytes.</param>
+    /// <param name="objects">How many objects it stands for.</param>
     /// <param name="scale">At least 1: how many samples this one stands for because others found no room.</param>
-    public void Add(long objectSize, double scale = 1)
+    public void Add(long objectSize, double objects, double scale)
     {
-        double weight = SamplingEstimate.Weight(objectSize) * scale;
+        double weight = objects * scale;
         Samples++;
         Objects += weight;
         Bytes += weight * objectSize;

@@ -9,6 +9,9 @@ internal sealed record GcPause
     /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks when all threads ran again (GCRestartEEEnd, 3).</summary>
     public required long End { get; init; }
 
+    /// <summary>Number of the collection that paused, as in <see cref="GcSample.Index"/>.</summary>
+    public long Index { get; init; }
+
     /// <summary>Condemned generation of the collection that paused, 0 to 2.</summary>
     public required int Generation { get; init; }
 

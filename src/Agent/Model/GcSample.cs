@@ -17,6 +17,15 @@ internal readonly record struct GcSample
 
     /// <summary>Size and holes after the collection of gen0, gen1, gen2, loh, poh.</summary>
     public required GenerationSizes Sizes { get; init; }
+
+    /// <summary>The same before it.</summary>
+    public GenerationSizes SizesBefore { get; init; }
+
+    /// <summary>How it ran, as the GCStart event gives it: 0 blocking, 1 background, 2 blocking during a background collection.</summary>
+    public int Type { get; init; }
+
+    /// <summary>Bytes that survived, all generations; <see langword="null"/> without a GCHeapStats event.</summary>
+    public long? PromotedBytes { get; init; }
 }
 
 /// <summary>Sizes of gen0, gen1, gen2, loh and poh in bytes; an inline array so that a ring of samples is one allocation.</summary>
@@ -24,6 +33,7 @@ internal readonly record struct GcSample
 internal struct GenerationSizes : IEquatable<GenerationSizes>
 {
     public const int Count = 5;
+    public const int Gen2 = 2;
     public const int Loh = 3;
     public const int Poh = 4;
 

@@ -13,10 +13,13 @@ internal readonly record struct RuntimeSample
 
     public required int Gen2Collections { get; init; }
 
+    /// <summary>GC.GetTotalAllocatedBytes since start, to within an allocation context (8 KB) a thread; 0 when unknown.</summary>
+    public long AllocatedBytes { get; init; }
+
     /// <summary>GC.GetTotalPauseDuration since start.</summary>
     public required TimeSpan PauseTotal { get; init; }
 
-    /// <summary>Longest pause seen since the previous tick; zero when there was none.</summary>
+    /// <summary>Longest pause seen since the previous tick; zero when there was none. While pauses are polled, that of the latest collection: a lower bound.</summary>
     public required TimeSpan PauseMax { get; init; }
 
     /// <summary>Pauses of at least the configured minimum since the previous tick.</summary>

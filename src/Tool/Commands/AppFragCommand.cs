@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AppFrag.Tool.Collect;
+using AppFrag.Tool.Report;
 using AppFrag.Tool.Terminal;
 
 namespace AppFrag.Tool.Commands;
@@ -9,6 +11,9 @@ internal static class AppFragCommand
 {
     /// <summary>EPIPE, which .NET keeps in HResult.</summary>
     private const int BrokenPipe = 32;
+
+    /// <summary>After Ctrl-C a recording is still named and written.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -23,7 +28,7 @@ internal static class AppFragCommand
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
         }
         catch (IOException exception) when (exception.HResult == BrokenPipe)
         {
@@ -43,7 +48,10 @@ internal static class AppFragCommand
         var root = new RootCommand("Why a .NET service slows down although memory looks free: the host's free lists, read with the kernel's own arithmetic.")
         {
             HostCommand.Create(),
+            KernelCommand.Create(),
             PsCommand.Create(),
+            CollectCommand.Create(),
+            ReportCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

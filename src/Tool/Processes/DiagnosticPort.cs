@@ -106,10 +106,7 @@ internal static class DiagnosticPort
             }
         }
 
-        // A process id that was used again leaves its predecessor's socket behind: the newest is the live one.
-        string path = Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{processId}-*-socket")
-            .OrderByDescending(File.GetLastWriteTimeUtc)
-            .FirstOrDefault() ?? throw new FileNotFoundException("its diagnostic socket is gone");
+        string path = DiagnosticSockets.Find(processId) ?? throw new FileNotFoundException("its diagnostic socket is gone");
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

@@ -31,6 +31,18 @@ internal sealed class AllocationLog
         return allocated;
     }
 
+    /// <summary><see cref="Expect"/> and <see cref="Keep"/> for code that has no room for a statement.</summary>
+    public T KeepFor<T>(string method, T allocated, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        where T : class
+    {
+        Expect(method);
+        return Keep(allocated, line, file);
+    }
+
+    /// <summary>Takes the line of its first argument, where the statement begins.</summary>
+    public void KeepForThisStatement<T>(int begin, T allocated, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        where T : class => Keep(allocated, line + begin, file);
+
     /// <summary>The size to allocate next, for a statement that cannot report its own line.</summary>
     public int NextSizeForTheLineBelow([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
     {

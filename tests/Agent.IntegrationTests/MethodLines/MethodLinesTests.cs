@@ -6,6 +6,8 @@ namespace AppFrag.Agent.IntegrationTests.MethodLines;
 /// <summary>Method, file and line of real allocations of this process, as sampled by the runtime.</summary>
 public sealed class MethodLinesTests
 {
+    private const string ByteArray = "System.Byte[]";
+
     [Fact]
     public async Task EveryKindOfMethod_IsFoundAtItsLine()
     {
@@ -44,7 +46,7 @@ public sealed class MethodLinesTests
         Assert.All(log.Expected.Skip(1), expected =>
         {
             Assert.True(stacks.Contains(expected), $"{expected} was not sampled.");
-            var site = StackSite.Of(stacks[expected].First(), methods, lines);
+            var site = StackSite.Of(stacks[expected].First(), ByteArray, methods, lines);
             Assert.NotNull(site);
             Assert.Equal((expected.Method, expected.File, expected.Line, null), (site.Method, site.File, site.Line, site.Via));
         });
@@ -67,7 +69,7 @@ public sealed class MethodLinesTests
         Assert.All(log.Expected.Zip(["System.IO.MemoryStream..ctor", "System.IO.MemoryStream.set_Capacity"]), pair =>
         {
             var (expected, via) = pair;
-            var site = StackSite.Of(Assert.Single(stacks[expected]), methods, lines);
+            var site = StackSite.Of(Assert.Single(stacks[expected]), ByteArray, methods, lines);
             Assert.Equal((expected.Method, expected.Line, via), (site?.Method, site?.Line, site?.Via));
         });
     }
@@ -100,7 +102,7 @@ public sealed class MethodLinesTests
         using var lines = new SourceLines();
         Assert.All(stacks, stack => Assert.Equal(
             (log.Expected[0].Method, log.Expected[0].Line),
-            (StackSite.Of(stack, methods, lines)?.Method, StackSite.Of(stack, methods, lines)?.Line)));
+            (StackSite.Of(stack, ByteArray, methods, lines)?.Method, StackSite.Of(stack, ByteArray, methods, lines)?.Line)));
     }
 
     [Fact]
@@ -123,7 +125,7 @@ public sealed class MethodLinesTests
             var stack = Assert.Single(stacks[expected]);
             Assert.True(tiers.TryFind(stack[0] - 1, out var tier, out _), "The code is not in the rundown.");
             Assert.Equal(CodeTier.OnStackReplacement, tier);
-            var site = StackSite.Of(stack, methods, lines);
+            var site = StackSite.Of(stack, ByteArray, methods, lines);
             Assert.Equal((expected.Method, expected.File, expected.Line, null), (site?.Method, site?.File, site?.Line, site?.Via));
         });
     }
@@ -142,8 +144,8 @@ public sealed class MethodLinesTests
         var stack = Assert.Single(stacks[log.Expected[0]]);
 
         using var lines = new SourceLines();
-        Assert.Null(StackSite.Of(stack, before, lines));
-        Assert.Equal(log.Expected[0].Method, StackSite.Of(stack, SampledRun.Name(), lines)?.Method);
+        Assert.Null(StackSite.Of(stack, ByteArray, before, lines));
+        Assert.Equal(log.Expected[0].Method, StackSite.Of(stack, ByteArray, SampledRun.Name(), lines)?.Method);
     }
 
     [Fact]

@@ -93,6 +93,18 @@ public class HostIndexHighNobodyHarmedTests
     }
 
     [Fact]
+    public void Detect_HalfASecondOfQuietAfterOldStalls_SpeaksOfThisMomentOnly()
+    {
+        var finding = Detect(Busy, Busy with { Timestamp = Stopwatch.Frequency / 2 });
+
+        Assert.Equal("Free memory is in small pieces, and nobody is harmed at this moment", finding?.Title);
+    }
+
+    [Fact]
+    public void Detect_HalfASecondOnAnUntouchedMachine_SpeaksOfMore() =>
+        Assert.Equal("Free memory is in small pieces, and nobody is harmed", Detect(Untouched, Untouched with { Timestamp = Stopwatch.Frequency / 2 })?.Title);
+
+    [Fact]
     public void Detect_SingleSampleWithOldStalls_StaysSilent() => Assert.Null(Detect(Busy));
 
     [Fact]

@@ -81,5 +81,5 @@ internal static class Snippet
         }
         """;
 
-    private static string Indent(string text, int columns) => text.ReplaceLineEndings("\n" + new string(' ', columns));
+    internal static string Indent(string text, int columns) => text.ReplaceLineEndings("\n" + new string(' ', columns));
 }

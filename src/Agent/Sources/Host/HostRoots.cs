@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AppFrag.Sources.Host;
 
 /// <summary>
@@ -9,8 +11,13 @@ internal sealed record HostRoots(string Procfs = HostRoots.DefaultProcfs, string
     public const string DefaultProcfs = "/proc";
     public const string DefaultSysfs = "/sys";
 
+    private const string Self = "self/";
+
     /// <summary>A seam for tests: whether the default roots can exist at all.</summary>
     public bool IsLinux { get; init; } = OperatingSystem.IsLinux();
+
+    /// <summary>The process whose cgroup, mappings and faults are read in place of the own ones.</summary>
+    public int? ProcessId { get; init; }
 
     /// <summary>Neither root exists on this operating system; a copied tree can be read anywhere.</summary>
     public bool IsUnsupported => !IsLinux && Procfs == DefaultProcfs;
@@ -23,7 +30,9 @@ internal sealed record HostRoots(string Procfs = HostRoots.DefaultProcfs, string
 
     private bool? _isCopy;
 
-    public string Proc(string relative) => Path.Combine(Procfs, relative);
+    public string Proc(string relative) => ProcessId is { } id && relative.StartsWith(Self, StringComparison.Ordinal)
+        ? Path.Combine(Procfs, id.ToString(CultureInfo.InvariantCulture), relative[Self.Length..])
+        : Path.Combine(Procfs, relative);
 
     public string Sys(string relative) => Path.Combine(Sysfs, relative);
 

@@ -13,6 +13,8 @@ namespace AppFrag.Sources.Runtime;
 /// </summary>
 internal sealed class EventPipeStream : IDisposable
 {
+    private static readonly TimeSpan OpenDeadline = TimeSpan.FromSeconds(5);
+
     private readonly EventPipeSession _session;
     private readonly INetTraceSink _sink;
     private readonly ManualResetEventSlim _finished = new();
@@ -23,10 +25,13 @@ internal sealed class EventPipeStream : IDisposable
     private long _left;
     private long _enteredAtLastLook = -1;
 
-    private EventPipeStream(EventPipeSession session, INetTraceSink sink, string name)
+    private int _stopRequested;
+
+    private EventPipeStream(EventPipeSession session, INetTraceSink sink, string name, bool hasStacks)
     {
         _session = session;
         _sink = sink;
+        HasStacks = hasStacks;
         Name = name;
         // Not a pool thread: the stream's reads block for as long as the session lives.
         var thread = new Thread(Read) { IsBackground = true, Name = name };
@@ -38,6 +43,12 @@ internal sealed class EventPipeStream : IDisposable
 
     /// <summary>Name of the reading thread.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the runtime walks the stack for each event, which makes writing it dearer.</summary>
+    public bool HasStacks { get; }
+
+    /// <summary>Events read so far.</summary>
+    public long EventCount => Volatile.Read(ref _entered);
 
     /// <summary>Why reading stopped early; <see langword="null"/> while reading and after a normal end.</summary>
     public Exception? Fault { get; private set; }
@@ -53,22 +64,28 @@ internal sealed class EventPipeStream : IDisposable
 
     /// <summary>Starts a session. Takes 45–75 ms the first time in a process, 1–3 ms later; never call it on a request's thread.</summary>
     /// <exception cref="ServerNotAvailableException">The runtime's diagnostics are switched off or its socket cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Its socket did not answer in time.</exception>
     public static EventPipeStream Open(DiagnosticsClient client, EventPipeSessionConfiguration configuration, INetTraceSink sink, string name) =>
-        new(client.StartEventPipeSession(configuration), sink, name);
+        new(SessionStart.Run(client, configuration, OpenDeadline), sink, name, configuration.RequestStackwalk);
 
     /// <summary>
     /// Asks the runtime to flush and close the stream, on a thread of its own because the call does not return if the
-    /// stream is not drained.
+    /// stream is not drained. <see cref="IsFinished"/> follows about 100 ms later. May be called by the sink.
     /// </summary>
-    /// <returns>Whether the stream ended within <paramref name="deadline"/>; if not it has been cut off.</returns>
-    public bool Stop(TimeSpan deadline)
+    public void BeginStop()
     {
-        if (Volatile.Read(ref _disposed) == 0)
+        if (Volatile.Read(ref _disposed) == 0 && Interlocked.Exchange(ref _stopRequested, 1) == 0)
         {
             var stopper = new Thread(RequestStop) { IsBackground = true, Name = Name + " stop" };
             stopper.UnsafeStart();
         }
+    }
 
+    /// <summary><see cref="BeginStop"/>, then waits for the end.</summary>
+    /// <returns>Whether the stream ended within <paramref name="deadline"/>; if not it has been cut off.</returns>
+    public bool Stop(TimeSpan deadline)
+    {
+        BeginStop();
         bool ended = _finished.Wait(deadline);
         Dispose();
         return ended;

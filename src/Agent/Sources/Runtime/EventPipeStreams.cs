@@ -1,3 +1,4 @@
+using AppFrag.Sources.Runtime.Governing;
 using AppFrag.Sources.Runtime.NetTrace;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -22,6 +23,7 @@ internal sealed class EventPipeStreams : IDisposable
     private readonly Lock _gate = new();
     private readonly List<EventPipeStream> _open = [];
     private TimeSpan _cpuOfFinished;
+    private TimeSpan _writingOfFinished;
     private long _droppedByFinished;
     private bool _closed;
 
@@ -45,6 +47,22 @@ internal sealed class EventPipeStreams : IDisposable
             {
                 Forget();
                 return _open.Aggregate(_cpuOfFinished, (sum, stream) => sum + stream.CpuTime);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What the runtime will have used to write the events and to open and close the sessions, inside the application's
+    /// threads and its own: an allowance, because it cannot be measured from here.
+    /// </summary>
+    public TimeSpan WritingAllowance
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Forget();
+                return _open.Aggregate(_writingOfFinished, (sum, stream) => sum + WritingOf(stream));
             }
         }
     }
@@ -99,6 +117,9 @@ internal sealed class EventPipeStreams : IDisposable
         }
     }
 
+    private static TimeSpan WritingOf(EventPipeStream stream) =>
+        SamplingCost.Session + (stream.EventCount * (stream.HasStacks ? SamplingCost.EventWithStack : SamplingCost.Event));
+
     private void CutStalled()
     {
         EventPipeStream[] open;
@@ -120,6 +141,7 @@ internal sealed class EventPipeStreams : IDisposable
             if (_open[i].IsFinished)
             {
                 _cpuOfFinished += _open[i].CpuTime;
+                _writingOfFinished += WritingOf(_open[i]);
                 _droppedByFinished += _open[i].DroppedEvents;
                 _open.RemoveAt(i);
             }

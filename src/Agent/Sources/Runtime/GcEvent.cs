@@ -18,6 +18,12 @@ internal readonly record struct GcEvent
     /// <summary>Reason of the collection (GCStart) or of the suspension (GCSuspendEEBegin).</summary>
     public int Reason { get; init; }
 
+    /// <summary>How the collection runs (GCStart).</summary>
+    public int Type { get; init; }
+
+    /// <summary>Bytes that survived in all generations (GCHeapStats).</summary>
+    public long Promoted { get; init; }
+
     /// <summary>One heap before and after (GCPerHeapHistory).</summary>
     public HeapHistory? History { get; init; }
 }

@@ -42,11 +42,13 @@ internal sealed class GcEventSink : INetTraceSink
         switch (e.Metadata.EventId)
         {
             case GCStartEvent.Id when GCStartEvent.TryRead(e.Payload, out GCStartEvent start):
-                return new GcEvent { Timestamp = e.Timestamp, Id = GCStartEvent.Id, Index = start.Count, Generation = start.Depth, Reason = start.Reason };
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCStartEvent.Id, Index = start.Count, Generation = start.Depth, Reason = start.Reason, Type = start.Type };
             case GCEndEvent.Id when GCEndEvent.TryRead(e.Payload, out GCEndEvent end):
                 return new GcEvent { Timestamp = e.Timestamp, Id = GCEndEvent.Id, Index = end.Count };
             case GCSuspendEEBeginEvent.Id when GCSuspendEEBeginEvent.TryRead(e.Payload, out GCSuspendEEBeginEvent suspend):
                 return new GcEvent { Timestamp = e.Timestamp, Id = GCSuspendEEBeginEvent.Id, Reason = suspend.Reason };
+            case GCHeapStatsEvent.Id when GCHeapStatsEvent.TryRead(e.Payload, out GCHeapStatsEvent stats):
+                return new GcEvent { Timestamp = e.Timestamp, Id = GCHeapStatsEvent.Id, Promoted = stats.TotalPromoted };
             case GCRestartEEEndEvent.Id:
                 return new GcEvent { Timestamp = e.Timestamp, Id = GCRestartEEEndEvent.Id };
             case GCPerHeapHistoryEvent.Id when GCPerHeapHistoryEvent.TryRead(e.Payload, _pointerSize, out GCPerHeapHistoryEvent history):

@@ -32,6 +32,8 @@ internal sealed class GcTracker
     /// <summary>Events thrown away because the watermark stood still.</summary>
     public long Discarded { get; private set; }
 
+    private static Collection Unseen { get; } = new() { Index = -1, Generation = 2, Reason = -1, Type = 1 };
+
     private Collection? Background => _running.Count > 0 ? _running[0] : null;
 
     public void Add(in GcEvent e)
@@ -85,6 +87,9 @@ internal sealed class GcTracker
                 Complete(samples);
                 OnEnd(e);
                 break;
+            case GCHeapStatsEvent.Id when _ended is not null:
+                _ended.Promoted = e.Promoted;
+                break;
             case GCRestartEEEndEvent.Id:
                 OnRestart(e, pauses);
                 Complete(samples);
@@ -99,7 +104,7 @@ internal sealed class GcTracker
             _running.Clear();
         }
 
-        _inPause = new Collection { Index = e.Index, Generation = e.Generation, Reason = e.Reason };
+        _inPause = new Collection { Index = e.Index, Generation = e.Generation, Reason = e.Reason, Type = e.Type };
         _running.Add(_inPause);
     }
 
@@ -127,6 +132,9 @@ internal sealed class GcTracker
                 Generation = collection.Generation,
                 Reason = collection.Reason,
                 Sizes = collection.After.Sizes,
+                SizesBefore = collection.Before.Sizes,
+                Type = collection.Type,
+                PromotedBytes = collection.Promoted,
             });
         }
 
@@ -135,13 +143,15 @@ internal sealed class GcTracker
 
     private void OnRestart(in GcEvent e, List<GcPause> pauses)
     {
-        Collection? collection = _inPause ?? Background;
-        if (_suspendedAt != 0 && collection is not null)
+        // Without a start of its own and with none running that is known, it is of a background collection that began unseen.
+        Collection collection = _inPause ?? Background ?? Unseen;
+        if (_suspendedAt != 0)
         {
             pauses.Add(new GcPause
             {
                 Start = _suspendedAt,
                 End = e.Timestamp,
+                Index = collection.Index,
                 Generation = collection.Generation,
                 Reason = GcReasons.NameOf(collection.Reason),
                 FragmentationBefore = collection.HasHistory ? collection.Before.Fragmentation : null,
@@ -160,6 +170,10 @@ internal sealed class GcTracker
         public required int Generation { get; init; }
 
         public required int Reason { get; init; }
+
+        public required int Type { get; init; }
+
+        public long? Promoted { get; set; }
 
         public GenerationTotals Before { get; } = new();
 

@@ -5,7 +5,9 @@ namespace AppFrag.Sources.Runtime;
 /// apart, because in the first seconds of load tiering moves code again and again; after that one is earned every half
 /// minute, at most six.
 /// </summary>
-internal sealed class NamingRation(TimeProvider timeProvider)
+/// <param name="timeProvider">Clock.</param>
+/// <param name="isAffordable">Whether the CPU budget has room for one more; <see langword="null"/> without a budget.</param>
+internal sealed class NamingRation(TimeProvider timeProvider, Func<bool>? isAffordable = null)
 {
     public const int Most = 6;
     public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
@@ -17,6 +19,11 @@ internal sealed class NamingRation(TimeProvider timeProvider)
     /// <summary>Whether one may start now; if so it is taken.</summary>
     public bool TryTake()
     {
+        if (isAffordable is not null && !isAffordable())
+        {
+            return false;
+        }
+
         if (_takenAt is { } at)
         {
             TimeSpan pause = timeProvider.GetElapsedTime(at);

@@ -19,15 +19,18 @@ internal static class RuntimeProvider
     // The default of 256 MB is address space that counts against small containers; events are drained at once.
     private const int BufferMegabytes = 16;
 
-    /// <summary>Long-lived: the collections and their pauses. No stacks, no rundown, five event ids.</summary>
-    public static EventPipeSessionConfiguration GcSession() => new(
+    private static readonly uint[] PauseEvents = [GCStartEvent.Id, GCEndEvent.Id, GCRestartEEEndEvent.Id, GCSuspendEEBeginEvent.Id];
+
+    /// <summary>The collections and their pauses. No stacks, no rundown, five event ids at most.</summary>
+    /// <param name="withHeaps">Whether each heap says what its generations look like before and after.</param>
+    public static EventPipeSessionConfiguration GcSession(bool withHeaps = true) => new(
         [
             new EventPipeProvider(
                 Name,
                 EventLevel.Informational,
                 GCKeyword,
                 arguments: null,
-                new EventPipeProviderEventFilter(true, [GCStartEvent.Id, GCEndEvent.Id, GCRestartEEEndEvent.Id, GCSuspendEEBeginEvent.Id, GCPerHeapHistoryEvent.Id])),
+                new EventPipeProviderEventFilter(true, withHeaps ? [.. PauseEvents, GCPerHeapHistoryEvent.Id] : PauseEvents)),
         ],
         BufferMegabytes,
         requestRundown: false,
@@ -47,9 +50,13 @@ internal static class RuntimeProvider
         requestRundown: false,
         requestStackwalk: false);
 
-    /// <summary>Short: allocation samples with stacks.</summary>
-    public static EventPipeSessionConfiguration SamplingSession() => new(
-        [new EventPipeProvider(Name, EventLevel.Informational, AllocationSamplingKeyword)],
+    /// <summary>Short: allocation samples or ticks, with stacks.</summary>
+    public static EventPipeSessionConfiguration SamplingSession(SamplingEvents events = SamplingEvents.Sampled) => new(
+        [
+            events == SamplingEvents.Sampled
+                ? new EventPipeProvider(Name, EventLevel.Informational, AllocationSamplingKeyword)
+                : new EventPipeProvider(Name, EventLevel.Verbose, GCKeyword, arguments: null, new EventPipeProviderEventFilter(true, [GCAllocationTickEvent.Id])),
+        ],
         BufferMegabytes,
         requestRundown: false,
         requestStackwalk: true);

@@ -8,7 +8,10 @@ namespace AppFrag.Sources.Runtime;
 /// compiled before from a naming session, once, and again within <see cref="NamingRation"/> when addresses stay unknown.
 /// Used by the agent's own thread only.
 /// </summary>
-internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider) : IDisposable
+/// <param name="streams">Sessions on the process.</param>
+/// <param name="timeProvider">Clock.</param>
+/// <param name="mayName">Whether a naming can be afforded now; <see langword="null"/> without a budget.</param>
+internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider, Func<bool>? mayName = null) : IDisposable
 {
     private const int MaxUnknown = 4096;
     private static readonly TimeSpan NamingDeadline = TimeSpan.FromSeconds(5);
@@ -16,9 +19,9 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
     // The event of a method compiled just now is on its way for up to a second.
     private static readonly TimeSpan EventLateness = TimeSpan.FromSeconds(2);
 
-    // When each stack was first found unknown.
-    private readonly Dictionary<CallStack, long> _unknown = [];
-    private readonly NamingRation _ration = new(timeProvider);
+    // When each stack was first found unknown, and what it allocated.
+    private readonly Dictionary<CallStack, (long Since, string Type)> _unknown = [];
+    private readonly NamingRation _ration = new(timeProvider, mayName);
     private readonly BackOff _backOff = new(timeProvider);
     private readonly MethodMap _methods = new();
     private readonly SourceLines _lines = new();
@@ -35,7 +38,7 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
         {
             if (sample.Stack.Site is null && _unknown.Count < MaxUnknown)
             {
-                _unknown.TryAdd(sample.Stack, now);
+                _unknown.TryAdd(sample.Stack, (now, sample.Type));
             }
         }
 
@@ -57,7 +60,7 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
 
     private bool IsNamingWorthwhile() =>
         _unknown.Count > 0
-        && (!_isNamed || _stream is null || _unknown.Values.Any(since => timeProvider.GetElapsedTime(since) > EventLateness));
+        && (!_isNamed || _stream is null || _unknown.Values.Any(unknown => timeProvider.GetElapsedTime(unknown.Since) > EventLateness));
 
     private bool TryName()
     {
@@ -105,9 +108,9 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
     private int ResolveKnown()
     {
         int before = _unknown.Count;
-        foreach (CallStack stack in _unknown.Keys)
+        foreach ((CallStack stack, (_, string type)) in _unknown)
         {
-            stack.Site = StackSite.Of(stack.Addresses, _methods, _lines);
+            stack.Site = StackSite.Of(stack.Addresses, type, _methods, _lines);
             if (stack.Site is not null)
             {
                 _unknown.Remove(stack);

@@ -7,6 +7,8 @@ internal sealed class TypeNames(int capacity)
 
     private readonly HashSet<string> _names = [];
 
+    public int Count => _names.Count;
+
     public string Intern(ReadOnlySpan<char> name)
     {
         if (name.Length > MaxLength)

@@ -39,12 +39,12 @@ internal sealed class Debugfs : IDisposable
         return own;
     }
 
+    /// <summary>The text of one index as it is now; understanding it can wait.</summary>
+    public string Read(string index) => File.ReadAllText(Path.Combine(_root, "extfrag", index));
+
     /// <summary>One row per zone, thousandths. debugfs prints -500 as <c>0.-500</c> and -1000 as <c>-1.000</c>: undo that.</summary>
-    public List<int[]> Read(string index)
-    {
-        string[] lines = File.ReadAllLines(Path.Combine(_root, "extfrag", index));
-        return [.. lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4..].Select(Parse).ToArray())];
-    }
+    public static List<int[]> Rows(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4..].Select(Parse).ToArray())];
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
 
@@ -43,32 +42,6 @@ public class LiveHostTests
                 Assert.True(source.Tick(out _));
             }
         });
-    }
-
-    [Fact]
-    public void Indexes_LiveKernel_EqualDebugfs()
-    {
-        using var debugfs = Debugfs.Open();
-        var deadline = Stopwatch.StartNew();
-        while (deadline.Elapsed < TimeSpan.FromSeconds(20))
-        {
-            string before = File.ReadAllText("/proc/buddyinfo");
-            var unusable = debugfs.Read("unusable_index");
-            var fragmentation = debugfs.Read("extfrag_index");
-            using var source = new HostSource(new HostRoots(), TimeProvider.System);
-            var report = source.CaptureReport();
-            if (File.ReadAllText("/proc/buddyinfo") != before)
-            {
-                // The free lists changed in between: what was read is of different moments.
-                continue;
-            }
-
-            Assert.Equal(unusable, report.Zones.Select(zone => zone.UnusableIndex));
-            Assert.Equal(fragmentation, report.Zones.Select(zone => zone.FragmentationIndex));
-            return;
-        }
-
-        Assert.Skip("the free lists of this machine never stood still for one reading");
     }
 
     [Fact]

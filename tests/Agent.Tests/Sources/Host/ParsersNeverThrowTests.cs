@@ -68,9 +68,12 @@ public class ParsersNeverThrowTests
         _ = ZoneinfoReader.TryParse(text, out _, out _);
         _ = SlabinfoReader.TryParse(text, 65536, out _, out _);
         _ = HugePageReader.TryParseChoice(text, out _, out _);
+        _ = PagetypeinfoReader.TryParse(text, out _, out _);
+        _ = StatReader.TryParse(text, out _, out _);
+        _ = SmapsRollupReader.TryParse(text, out _, out _);
         _ = NumberReader.TryParse(text, out _, out _);
         _ = CgroupMemoryReader.TryParseLimit(text, out _, out _);
-        _ = CgroupMemoryReader.TryParseEvents(text, out _, out _);
+        _ = CgroupMemoryReader.TryParseNumbers(text, out _, out _);
         CgroupLocator.FindUnified(text, text, out _);
         CgroupLocator.FindMemoryV1("4:memory:/x\n"u8, text, out _);
         CgroupLocator.FindUnified("0::/x\n"u8, text, out _);

@@ -5,9 +5,9 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// <summary>
 /// Which IL offset a native code offset belongs to, for one piece of compiled code. The compiler reports offsets at
 /// which IL's evaluation stack is empty. Where C# in a Release build keeps a value on that stack from one statement to
-/// the next, the second statement has no entry and counts as part of the first: a line off, as in exception traces.
-/// The same happens in optimized code of .NET 10 to a statement that begins with <c>new T[n]</c> of a local or constant
-/// length: the compiler drops its entry, and it counts as part of the code that stands before it.
+/// the next, the second statement has no entry and counts as part of the first. The same happens in optimized code of
+/// .NET 10 to a statement whose first value the compiler moves into the next one (forward substitution), most often
+/// <c>new T[n]</c> or an inlined call: its entry is dropped. So an entry stands for all IL up to <see cref="EndOf"/>.
 /// </summary>
 internal sealed class ILMap
 {
@@ -54,6 +54,18 @@ internal sealed class ILMap
         return index < 0 ? Unknown
             : _ilOffsets[index] == Prologue ? 0
             : Math.Max(_ilOffsets[index], Unknown);
+    }
+
+    /// <summary>The lowest IL offset above the given one that has an entry of its own; <see cref="int.MaxValue"/> when none has.</summary>
+    public int EndOf(int ilOffset)
+    {
+        var end = int.MaxValue;
+        foreach (var other in _ilOffsets)
+        {
+            end = other > ilOffset && other < end ? other : end;
+        }
+
+        return end;
     }
 
     /// <summary>

@@ -55,7 +55,9 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
         }
 
         var il = code!.Map?.Find(offset) ?? ILMap.Unknown;
-        frame = new ResolvedFrame(code.Frame, il, il == ILMap.Unknown ? code.Map?.FindAround(offset) : null);
+        frame = il == ILMap.Unknown
+            ? new ResolvedFrame(code.Frame, il, code.Map?.FindAround(offset))
+            : new ResolvedFrame(code.Frame, il, ILEnd: code.Map!.EndOf(il));
         return true;
     }
 }

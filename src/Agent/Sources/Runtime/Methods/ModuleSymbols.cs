@@ -4,19 +4,23 @@ using System.Reflection.PortableExecutable;
 
 namespace AppFrag.Sources.Runtime.Methods;
 
-/// <summary>The portable PDB of one assembly file; without one it knows no line, and stays that way.</summary>
+/// <summary>The portable PDB of one assembly file, and its IL; without the former it knows no line, and stays that way.</summary>
 internal sealed class ModuleSymbols : IDisposable
 {
     private const int MethodDefTable = 0x06;
 
+    private readonly PEReader? _assembly;
     private readonly MetadataReaderProvider? _provider;
     private readonly MetadataReader? _reader;
+    private readonly AllocationInIL? _il;
 
-    private ModuleSymbols(string modulePath, MetadataReaderProvider? provider)
+    private ModuleSymbols(string modulePath, PEReader? assembly, MetadataReaderProvider? provider)
     {
         ModulePath = modulePath;
+        _assembly = assembly;
         _provider = provider;
         _reader = provider?.GetMetadataReader();
+        _il = assembly is null ? null : new AllocationInIL(assembly, assembly.GetMetadataReader());
     }
 
     public string ModulePath { get; }
@@ -28,22 +32,27 @@ internal sealed class ModuleSymbols : IDisposable
         // A bare name is a module of a single-file application: no file to look at, least of all in the working directory.
         if (!Path.IsPathFullyQualified(modulePath))
         {
-            return new ModuleSymbols(modulePath, null);
+            return new ModuleSymbols(modulePath, null, null);
         }
 
+        PEReader? assembly = null;
         try
         {
-            using var assembly = new PEReader(File.OpenRead(modulePath));
+            assembly = new PEReader(File.OpenRead(modulePath));
+
             // Compares the PDB's id with the assembly's: symbols of another build would name wrong lines.
-            return assembly.TryOpenAssociatedPortablePdb(modulePath, OpenIfExists, out var provider, out _)
-                ? new ModuleSymbols(modulePath, provider)
-                : new ModuleSymbols(modulePath, null);
+            if (assembly.TryOpenAssociatedPortablePdb(modulePath, OpenIfExists, out var provider, out _))
+            {
+                return new ModuleSymbols(modulePath, assembly, provider);
+            }
         }
         catch (Exception)
         {
             // Missing, unreadable, truncated, not an assembly, Windows symbols: each simply means that no line is known.
-            return new ModuleSymbols(modulePath, null);
         }
+
+        assembly?.Dispose();
+        return new ModuleSymbols(modulePath, null, null);
     }
 
     public bool TryGetLine(int methodToken, int ilOffset, out string file, out int line)
@@ -67,19 +76,63 @@ internal sealed class ModuleSymbols : IDisposable
         }
     }
 
-    public void Dispose() => _provider?.Dispose();
-
-    private static bool TryFindPoint(MetadataReader reader, int methodToken, int ilOffset, out SequencePoint found)
+    /// <summary>The one line in a stretch of IL on which it can have been done.</summary>
+    /// <returns>False when no line can, or several.</returns>
+    public bool TryGetOnlyLine(int methodToken, int from, int to, FrameDeed deed, out string file, out int line)
     {
-        found = default;
-        var row = methodToken & 0xffffff;
-        if (row == 0 || row > reader.MethodDebugInformation.Count)
+        file = string.Empty;
+        line = 0;
+        if (_reader is null || _il is null || methodToken >>> 24 != MethodDefTable)
         {
             return false;
         }
 
+        try
+        {
+            var points = PointsOf(_reader, methodToken).Where(point => !point.IsHidden).ToList();
+            var within = points.Where((point, i) => point.Offset < to && (i + 1 == points.Count || points[i + 1].Offset > from)).DistinctBy(LineOf).ToList();
+            var inHandlers = _il.CandidatesInHandlers(methodToken, from, to, deed);
+            if (within.Count > 1 || inHandlers.Count > 0)
+            {
+                var candidates = _il.Candidates(methodToken, from, to, deed)
+                    .Concat(inHandlers)
+                    .Select(offset => points.FindLast(point => point.Offset <= offset))
+                    .DistinctBy(LineOf)
+                    .ToList();
+                within = candidates.Count > 0 || within.Count > 1 ? candidates : within;
+            }
+
+            return within.Count == 1 && TryName(_reader, within[0], out file, out line);
+        }
+        catch (Exception)
+        {
+            // As above, for the assembly.
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _provider?.Dispose();
+        _assembly?.Dispose();
+    }
+
+    private static (DocumentHandle Document, int Line) LineOf(SequencePoint point) => (point.Document, point.StartLine);
+
+    private static SequencePointCollection PointsOf(MetadataReader reader, int methodToken)
+    {
+        var row = methodToken & 0xffffff;
+        return row == 0 || row > reader.MethodDebugInformation.Count
+            ? default
+            : reader.GetMethodDebugInformation(MetadataTokens.MethodDebugInformationHandle(row)).GetSequencePoints();
+    }
+
+    private static bool TryFindPoint(MetadataReader reader, int methodToken, int ilOffset, out SequencePoint found)
+    {
+        found = default;
+
         // Ascending by offset. A hidden point (line 0xfeefee) covers what the compiler added to the statement before it.
-        foreach (var point in reader.GetMethodDebugInformation(MetadataTokens.MethodDebugInformationHandle(row)).GetSequencePoints())
+        foreach (var point in PointsOf(reader, methodToken))
         {
             if (point.Offset > ilOffset)
             {

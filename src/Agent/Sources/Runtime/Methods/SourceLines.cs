@@ -5,7 +5,8 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// asked and keeps the few modules asked for last. Any thread may ask; nothing is thrown, whatever the files hold.
 /// </summary>
 /// <param name="capacity">Most modules whose symbols stay open.</param>
-internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : IDisposable
+/// <param name="locate">Where an assembly file lies for us, when another process names it: its root directory may be another.</param>
+internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity, Func<string, string>? locate = null) : IDisposable
 {
     public const int DefaultCapacity = 16;
 
@@ -31,6 +32,18 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : 
         lock (_gate)
         {
             return !_isDisposed && Open(modulePath).TryGetLine(methodToken, ilOffset, out file, out line);
+        }
+    }
+
+    /// <summary>The one line in [<paramref name="from"/>, <paramref name="to"/>) of a method's IL on which a frame can have done what it did.</summary>
+    /// <returns>False when no line can, or several, or without matching symbols.</returns>
+    public bool TryGetOnlyLine(string modulePath, int methodToken, int from, int to, FrameDeed deed, out string file, out int line)
+    {
+        file = string.Empty;
+        line = 0;
+        lock (_gate)
+        {
+            return !_isDisposed && Open(modulePath).TryGetOnlyLine(methodToken, from, to, deed, out file, out line);
         }
     }
 
@@ -71,6 +84,7 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity) : 
 
     private ModuleSymbols Open(string modulePath)
     {
+        modulePath = locate?.Invoke(modulePath) ?? modulePath;
         for (var node = _recent.First; node is not null; node = node.Next)
         {
             if (node.Value.ModulePath == modulePath)

@@ -8,14 +8,15 @@ internal static class StackSite
     /// <summary>
     /// The innermost frame of the application whose module has symbols; else the innermost of the application: a
     /// package from elsewhere usually has no symbols, and its caller is what a person can change. A stack without the
-    /// application in it is named by its innermost frame.
+    /// application in it, e.g. when an asynchronous method of the framework goes on by itself while the application
+    /// awaits it, is named by that method; without such a method by its innermost frame.
     /// </summary>
     /// <param name="frames">Innermost first; <see langword="null"/> where the address is not known.</param>
     /// <param name="hasSymbols">Whether the file of a module has symbols.</param>
-    /// <param name="site">The frame to change.</param>
+    /// <param name="site">Index of the frame to change.</param>
     /// <param name="via">The method that did it on behalf of the site, see <see cref="ViaMethod"/>; <see langword="null"/> when the site did it itself.</param>
     /// <returns>False when an unknown frame stands before the first frame of the application: it might be the site.</returns>
-    public static bool TryFind(ReadOnlySpan<ResolvedFrame?> frames, Func<string, bool> hasSymbols, out ResolvedFrame site, out string? via)
+    public static bool TryFind(ReadOnlySpan<ResolvedFrame?> frames, Func<string, bool> hasSymbols, out int site, out string? via)
     {
         var found = -1;
         var i = 0;
@@ -32,22 +33,23 @@ internal static class StackSite
 
         if (found < 0 && (frames.IsEmpty || i < frames.Length))
         {
-            site = default;
+            site = -1;
             via = null;
             return false;
         }
 
-        site = frames[Math.Max(found, 0)]!.Value;
-        via = ViaMethod.Of(frames[..Math.Max(found, 0)]);
+        site = found >= 0 ? found : ContinuedMethod(frames);
+        via = ViaMethod.Of(frames[..site]);
         return true;
     }
 
     /// <summary>The same from addresses, with file and line where symbols are.</summary>
     /// <param name="addresses">Return addresses, innermost first.</param>
+    /// <param name="type">What was allocated, as the runtime names it; <see langword="null"/> when unknown.</param>
     /// <param name="methods">Names the addresses.</param>
     /// <param name="lines">Names the lines.</param>
     /// <returns><see langword="null"/> as long as the site is not known; a later naming may know it.</returns>
-    public static CodeSite? Of(ReadOnlySpan<ulong> addresses, MethodMap methods, SourceLines lines)
+    public static CodeSite? Of(ReadOnlySpan<ulong> addresses, string? type, MethodMap methods, SourceLines lines)
     {
         var frames = new ResolvedFrame?[addresses.Length];
         for (var i = 0; i < frames.Length && methods.TryResolve(addresses[i], out var frame); i++)
@@ -64,8 +66,24 @@ internal static class StackSite
             return null;
         }
 
-        var (file, line) = SitePlace.Of(site, lines);
-        return new CodeSite(site.Method.FullName, file, line, via);
+        var frameOfSite = frames[site]!.Value;
+        var deed = site == 0 ? new FrameDeed(type, null) : new FrameDeed(type, frames[site - 1]!.Value.Method.FullName);
+        var (file, line) = SitePlace.Of(frameOfSite, deed, lines);
+        return new CodeSite(frameOfSite.Method.FullName, file, line, via);
+    }
+
+    /// <summary>The method that the plumbing of async methods has called, e.g. <c>StreamReader.ReadToEndAsync</c> rather than the <c>StringBuilder.ToString</c> in it.</summary>
+    private static int ContinuedMethod(ReadOnlySpan<ResolvedFrame?> frames)
+    {
+        for (var i = 1; i < frames.Length; i++)
+        {
+            if (ViaMethod.IsPlumbing(frames[i]!.Value.Method.FullName))
+            {
+                return i - 1;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsWritten(ResolvedFrame frame, Func<string, bool> hasSymbols) =>

@@ -45,7 +45,7 @@ internal static class ViaMethod
         foreach (var frame in frames)
         {
             var name = frame!.Value.Method.FullName;
-            if (StartsWithAny(name, Plumbing))
+            if (IsPlumbing(name))
             {
                 continue;
             }
@@ -67,6 +67,9 @@ internal static class ViaMethod
 
         return framework ?? primitive;
     }
+
+    /// <summary>Whether a method only runs other people's code.</summary>
+    public static bool IsPlumbing(string name) => StartsWithAny(name, Plumbing);
 
     private static bool StartsWithAny(string name, string[] prefixes) =>
         Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));

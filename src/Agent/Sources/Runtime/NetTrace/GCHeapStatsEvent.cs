@@ -23,6 +23,21 @@ internal readonly ref struct GCHeapStatsEvent
     /// <summary>Bytes that survived in that generation.</summary>
     public long PromotedSize(int generation) => ReadAt(Offset(generation) + sizeof(ulong));
 
+    /// <summary>Bytes that survived, all generations.</summary>
+    public long TotalPromoted
+    {
+        get
+        {
+            long sum = 0;
+            for (var i = 0; i < GenerationCount; i++)
+            {
+                sum += PromotedSize(i);
+            }
+
+            return sum;
+        }
+    }
+
     public static bool TryRead(ReadOnlySpan<byte> payload, out GCHeapStatsEvent value)
     {
         var cursor = new ByteCursor(payload);

@@ -25,6 +25,9 @@ internal sealed class NetTraceReader(Stream stream, INetTraceSink sink)
     /// <summary>Events the runtime dropped because its buffers were full.</summary>
     public long DroppedEvents => _blocks.DroppedEvents;
 
+    /// <summary>Bytes read so far: after the end, where the stream ended.</summary>
+    public long Offset { get; private set; }
+
     /// <summary>Whether the writer finished the stream; false when it was cut off between two blocks.</summary>
     public bool IsComplete { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class NetTraceReader(Stream stream, INetTraceSink sink)
         }
         finally
         {
+            Offset = input.Offset;
             _blocks.Release();
         }
     }

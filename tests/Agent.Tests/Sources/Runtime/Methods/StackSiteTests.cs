@@ -14,10 +14,12 @@ public sealed class StackSiteTests
     [InlineData("Concat pkg:Parse pkg:Read Invoke", "pkg:Parse", "Concat")]
     [InlineData("pkg:Parse ? app:Upload", "pkg:Parse", null)]
     [InlineData("Rent Read", "Rent", null)]
+    [InlineData("ToString ReadToEndAsync System.Threading.ExecutionContext.RunInternal Dispatch", "ReadToEndAsync", "ToString")]
+    [InlineData("System.Threading.ExecutionContext.RunInternal Dispatch", "System.Threading.ExecutionContext.RunInternal", null)]
     public void Site_IsTheInnermostFrameOfTheApplication(string stack, string site, string? via)
     {
         Assert.True(StackSite.TryFind(Frames(stack), path => path == "app", out var found, out var foundVia));
-        Assert.Equal((site, via), (found.Method.FullName, foundVia));
+        Assert.Equal((site, via), (stack.Split(' ')[found], foundVia));
     }
 
     [Theory]

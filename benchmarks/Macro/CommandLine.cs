@@ -1,0 +1,68 @@
+using System.CommandLine;
+using AppFrag.MacroBenchmark.Loads;
+using AppFrag.MacroBenchmark.Measuring;
+using AppFrag.MacroBenchmark.Service;
+using AppFrag.MacroBenchmark.Watchers;
+
+namespace AppFrag.MacroBenchmark;
+
+/// <summary>Measures by default; as a child process it serves or sends the load.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds to add to each load", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<double>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 8 };
+        var warmUp = new Option<double>("--warm-up") { Description = "Seconds under load before each measurement", DefaultValueFactory = _ => 8 };
+        var loads = Choice("--load", "Which loads", Load.All.Select(load => load.Name));
+        var watchers = Choice("--variant", "Which watchers besides none", Watcher.All.Select(watcher => watcher.Name));
+        var traced = new Option<bool>("--traced") { Description = "Whether the service records spans and metrics with the OpenTelemetry SDK, in every variant", DefaultValueFactory = _ => true };
+        var pinned = new Option<bool>("--pin") { Description = "Give the service the first processor and everything else the others" };
+        var serverGC = new Option<bool>("--server-gc") { Description = "Server instead of workstation GC" };
+        var results = new Option<string>("--results") { Description = "Where measurements are kept; rounds are added to what is there", DefaultValueFactory = _ => "macro-results.json" };
+        var root = new RootCommand("What watching a service costs it: CPU per request, p99 and memory, for AppFrag and for what else people use, as ratios to the same service unwatched.")
+        {
+            rounds, seconds, warmUp, loads, watchers, traced, pinned, serverGC, results, ServeCommand(), DriveCommand(),
+        };
+        root.SetAction((parsed, cancellation) => MeasureMain.RunAsync(
+            new Settings(parsed.GetValue(warmUp), parsed.GetValue(seconds), parsed.GetValue(traced), parsed.GetValue(pinned), parsed.GetValue(serverGC)),
+            [.. Load.All.Where(load => IsChosen(parsed.GetValue(loads), load.Name))],
+            [.. Watcher.All.Where(watcher => watcher.Name == Watcher.Baseline || IsChosen(parsed.GetValue(watchers), watcher.Name))],
+            parsed.GetValue(rounds),
+            parsed.GetValue(results)!,
+            cancellation));
+        return root;
+    }
+
+    private static bool IsChosen(string[]? chosen, string name) => chosen is null or [] || chosen.Contains(name);
+
+    private static Option<string[]> Choice(string name, string description, IEnumerable<string> values)
+    {
+        var option = new Option<string[]>(name) { Description = description + "; all by default", AllowMultipleArgumentsPerToken = true };
+        option.AcceptOnlyFromAmong([.. values]);
+        return option;
+    }
+
+    private static Command ServeCommand()
+    {
+        var watcher = new Option<string>("--watcher") { Required = true };
+        var traced = new Option<bool>("--traced") { Required = true };
+        var liveSet = new Option<bool>("--live-set") { Required = true };
+        var serve = new Command("serve", "The service process.") { watcher, traced, liveSet };
+        serve.Hidden = true;
+        serve.SetAction((parsed, cancellation) => ServiceMain.RunAsync(
+            Watcher.All.Single(one => one.Name == parsed.GetValue(watcher)), parsed.GetValue(traced), parsed.GetValue(liveSet), cancellation));
+        return serve;
+    }
+
+    private static Command DriveCommand()
+    {
+        var service = new Option<string>("--service") { Required = true };
+        var load = new Option<string>("--load") { Required = true };
+        var drive = new Command("drive", "The load process.") { service, load };
+        drive.Hidden = true;
+        drive.SetAction((parsed, cancellation) => LoadMain.RunAsync(
+            new Uri(parsed.GetValue(service)!), Load.All.Single(one => one.Name == parsed.GetValue(load)), cancellation));
+        return drive;
+    }
+}

@@ -1,0 +1,3 @@
+using AppFrag.MacroBenchmark;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

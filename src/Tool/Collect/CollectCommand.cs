@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using AppFrag.Model;
+using AppFrag.Tool.Commands;
+using AppFrag.Tool.Runs;
+using AppFrag.Tool.Terminal;
+
+namespace AppFrag.Tool.Collect;
+
+/// <summary><c>appfrag collect</c>: records a process that has no agent.</summary>
+internal static class CollectCommand
+{
+    public static Command Create()
+    {
+        var processId = new Option<int?>("--process-id", "-p") { Description = "The process, by its id", HelpName = "pid" };
+        var name = new Option<string?>("--name", "-n") { Description = "The process, by its name in appfrag ps", HelpName = "name" };
+        var duration = DurationOption.Create(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        var output = new Option<string?>("--output", "-o") { Description = "Where to keep the recording (schema appfrag.run/1); by default NAME_DATE_TIME.run.json here", HelpName = "run.json" };
+        var format = OutputFormatOption.Create();
+        var failOn = FailOnOption.Create();
+        var command = new Command("collect", "Record a running .NET process from outside: collections, holes by generation, allocation sites with their lines, the host; then say what follows")
+        {
+            processId, name, duration, output, format, failOn,
+        };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetResult(processId) is null) == (result.GetResult(name) is null))
+            {
+                result.AddError("Give either -p or -n.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(processId),
+            parsed.GetValue(name),
+            parsed.GetValue(duration),
+            parsed.GetValue(output),
+            parsed.GetValue(format),
+            parsed.GetValue(failOn),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int? processId, string? name, TimeSpan duration, string? output, OutputFormat format, Severity? failOn, CancellationToken cancellation)
+    {
+        try
+        {
+            var target = await TargetProcess.FindAsync(processId, name, cancellation);
+            string title = SafeText.OneLine(target.Process.Name ?? "process");
+            using var file = new RunOutputFile(output ?? DefaultName(target.Process));
+            // A thread of its own: recording blocks.
+            var run = await Task.Factory.StartNew(
+                () => RunAnalysis.Analyze(ProgressView.Show(title, duration, progress => new Collector(target, duration).Run(progress, cancellation))),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
+            file.Complete(run);
+            RunOutput.Write(run, format);
+            await Console.Error.WriteLineAsync($"appfrag: {(run.EndedEarly is { } reason ? SafeText.OneLine(reason) + "; what there is was " : "")}written to {SafeText.OneLine(file.Path)}");
+            return FailOnOption.ExitCodeOf(run, failOn);
+        }
+        catch (CannotAttachException exception)
+        {
+            await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(exception.Message));
+            return ExitCode.CannotRead;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(exception.Message));
+            return ExitCode.CannotRead;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("appfrag: interrupted before anything was recorded");
+            return ExitCode.CannotRead;
+        }
+    }
+
+    private static string DefaultName(RunProcess process)
+    {
+        string name = string.Concat((process.Name ?? "process").Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+        return string.Create(CultureInfo.InvariantCulture, $"{name}_{TimeProvider.System.GetLocalNow():yyyyMMdd_HHmmss}.run.json");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace AppFrag.Tool.Processes;
+
+/// <summary>
+/// Where a process's diagnostic socket is: in our temporary folder; in the one that the process itself was given
+/// (TMPDIR of /proc/PID/environ); for a process of another container below its root directory, under the id that it has
+/// there (NSpid of /proc/PID/status). Linux and macOS; on Windows it is a named pipe.
+/// </summary>
+internal static class DiagnosticSockets
+{
+    /// <summary>The path; <see langword="null"/> when there is none, or none that this user may see.</summary>
+    public static string? Find(int processId)
+    {
+        string id = processId.ToString(CultureInfo.InvariantCulture);
+        return Newest(Path.GetTempPath(), id) ?? (OperatingSystem.IsLinux() ? FindInside(id) : null);
+    }
+
+    private static string? FindInside(string id)
+    {
+        string root = $"/proc/{id}/root";
+        string inner = InnerId(id) ?? id;
+        return Newest(root + TemporaryFolderOf(id), inner) ?? Newest(root + "/tmp", inner);
+    }
+
+    // An id that was used again leaves its predecessor's socket behind: the newest is the live one.
+    private static string? Newest(string folder, string id)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(folder, $"dotnet-diagnostic-{id}-*-socket").OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No such folder, or another user's process.
+            return null;
+        }
+    }
+
+    private static string? InnerId(string id) =>
+        ReadOrNull($"/proc/{id}/status")?.Split('\n').FirstOrDefault(line => line.StartsWith("NSpid:", StringComparison.Ordinal))?.Split('\t', ' ')[^1].Trim();
+
+    private static string TemporaryFolderOf(string id)
+    {
+        const string Name = "TMPDIR=";
+        string? entry = ReadOrNull($"/proc/{id}/environ")?.Split('\0').FirstOrDefault(text => text.StartsWith(Name, StringComparison.Ordinal));
+        return entry is not null && entry[Name.Length..].StartsWith('/') ? entry[Name.Length..] : "/tmp";
+    }
+
+    private static string? ReadOrNull(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path, Encoding.UTF8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

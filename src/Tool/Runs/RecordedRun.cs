@@ -1,0 +1,28 @@
+using AppFrag.Model;
+
+namespace AppFrag.Tool.Runs;
+
+/// <summary>The raw material of a <see cref="Run"/>, from a live process or a file. Times are <see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
+internal sealed record RecordedRun
+{
+    public required DateTimeOffset StartUtc { get; init; }
+
+    public required long Start { get; init; }
+
+    public required long End { get; init; }
+
+    public required RunProcess Process { get; init; }
+
+    public required GcLog Gc { get; init; }
+
+    /// <summary>Their stacks are named as far as they will be.</summary>
+    public required IReadOnlyList<AllocationBurst> Bursts { get; init; }
+
+    public IReadOnlyList<HostSample> Host { get; init; } = [];
+
+    public HostReport? LatestHost { get; init; }
+
+    public required IReadOnlyList<SourceStatus> Sources { get; init; }
+
+    public string? EndedEarly { get; init; }
+}

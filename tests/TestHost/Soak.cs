@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AppFrag.Composition;
+using AppFrag.Model;
+
+namespace AppFrag.TestHost;
+
+/// <summary>
+/// Lets a load run under the agent and prints one line of JSON (<c>soak {…}</c>) every few seconds: what the process
+/// and the agent use, how full its tables are, and what it estimates beside what the load counted.
+/// </summary>
+internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricReadings metrics) : IDisposable
+{
+    private readonly ActivityListener _listener = new();
+    private readonly List<double> _latencies = [];
+    private int _spans;
+    private int _pauses;
+
+    public void Run(TimeSpan length, TimeSpan interval)
+    {
+        _listener.ShouldListenTo = source => source.Name is MixedLoad.SourceName or "AppFrag";
+        _listener.Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded;
+        _listener.ActivityStopped = OnSpan;
+        ActivitySource.AddActivityListener(_listener);
+        load.Start();
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < length)
+        {
+            Thread.Sleep(interval);
+            Print(clock.Elapsed);
+        }
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void OnSpan(Activity activity)
+    {
+        if (activity.OperationName == "gc.large_allocation")
+        {
+            double late = (DateTime.UtcNow - activity.StartTimeUtc).TotalSeconds;
+            lock (_latencies)
+            {
+                _spans++;
+                if (_latencies.Count < 100_000)
+                {
+                    _latencies.Add(late);
+                }
+            }
+        }
+        else if (activity.OperationName == "gc.pause")
+        {
+            Interlocked.Increment(ref _pauses);
+        }
+    }
+
+    private void Print(TimeSpan at)
+    {
+        metrics.Observe();
+        AgentService agent = services.GetRequiredService<AgentService>();
+        AppFragReport report = agent.CaptureReport(TimeSpan.FromSeconds(60));
+        double[] late;
+        lock (_latencies)
+        {
+            late = [.. _latencies.Order()];
+        }
+
+        var line = new
+        {
+            at = at.TotalSeconds,
+            rss = Environment.WorkingSet,
+            heap = GC.GetTotalMemory(false),
+            cpu = Environment.CpuUsage.TotalTime.TotalSeconds,
+            agentMeasured = metrics.Value("appfrag.agent.cpu.time", "measured"),
+            agentAllowance = metrics.Value("appfrag.agent.cpu.time", "allowance"),
+            dropped = metrics.Value("appfrag.agent.events.dropped"),
+            duty = metrics.Value("appfrag.agent.sampling.duty"),
+            gcMode = report.Sources.First(s => s.Name == "gc-events").Reason ?? "events",
+            collections = GC.CollectionCount(0),
+            allocated = GC.GetTotalAllocatedBytes(false),
+            operations = load.Operations,
+            spans = _spans,
+            pauses = _pauses,
+            latencyP50 = late.Length > 0 ? late[late.Length / 2] : 0,
+            latencyP95 = late.Length > 0 ? late[(int)(late.Length * 0.95)] : 0,
+            tables = agent.Tables(),
+            window = report.Window.TotalSeconds,
+            truth = load.Truth(),
+            sites = report.Sites.Take(4).Select(s => new { s.Method, s.Line, s.BytesPerSecond, s.BytesPerSecondError, s.Samples }),
+        };
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak {JsonSerializer.Serialize(line)}"));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AppFrag.Tool.Tests.Sample;
+
+namespace AppFrag.Tool.Tests.Collect;
+
+/// <summary>The tool on a running service that has no agent.</summary>
+public sealed class CollectCommandTests
+{
+    [Fact]
+    public async Task ServiceWithoutAgent_CollectionsLinesAndHost()
+    {
+        using var folder = new TemporaryFolder();
+        // With another temporary folder, as under systemd's PrivateTmp or in a container.
+        using var service = await SampleService.StartAsync(("TMPDIR", folder.Path));
+        string path = folder.File("run.json");
+
+        var result = await ToolProcess.RunAsync("collect", "-p", Text(service.Id), "--duration", "5s", "-o", path);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"written to {path}", result.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        var run = json.RootElement;
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("endedEarly").ValueKind);
+        Assert.InRange(run.GetProperty("seconds").GetDouble(), 5, 6.5);
+        Assert.NotEmpty(run.GetProperty("collections").EnumerateArray());
+        Assert.All(run.GetProperty("collections").EnumerateArray(), gc => Assert.True(gc.GetProperty("promotedBytes").GetInt64() >= 0));
+        var top = run.GetProperty("sites")[0];
+        Assert.Contains($"{Path.GetFileName(top.GetProperty("file").GetString())}:{top.GetProperty("line")}", SampleSource.MarkedLines);
+        Assert.Equal("loh", top.GetProperty("kind").GetString());
+        Assert.Equal("appfrag.host/1", run.GetProperty("host").GetProperty("latest").GetProperty("schema").GetString());
+        Assert.InRange(run.GetProperty("host").GetProperty("timeline").GetArrayLength(), 3, 8);
+        Assert.Equal([path], Directory.GetFiles(folder.Path, "*.json*"));
+    }
+
+    [Fact]
+    public async Task ProcessEndsMeanwhile_WhatWasRecordedIsKept()
+    {
+        using var folder = new TemporaryFolder();
+        using var service = await SampleService.StartAsync();
+        string path = folder.File("run.json");
+        using var tool = ToolProcess.Start(ToolProcess.Command("collect", "-p", Text(service.Id), "--duration", "60s", "-o", path, "--format", "json"));
+        await ReadProgressAsync(tool);
+
+        service.Kill();
+
+        string output = await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string error = await tool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, tool.ExitCode);
+        Assert.Contains("the process ended after", error, StringComparison.Ordinal);
+        Assert.Equal(output, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        using var json = JsonDocument.Parse(output);
+        Assert.StartsWith("the process ended after", json.RootElement.GetProperty("endedEarly").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupt_EndsEarlyAndStillWrites()
+    {
+        using var folder = new TemporaryFolder();
+        using var service = await SampleService.StartAsync();
+        string path = folder.File("run.json");
+        using var tool = ToolProcess.Start(ToolProcess.Command("collect", "-p", Text(service.Id), "--duration", "60s", "-o", path));
+        await ReadProgressAsync(tool);
+
+        Process.Start("kill", ["-INT", Text(tool.Id)]).WaitForExit();
+
+        string output = await tool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, tool.ExitCode);
+        Assert.Contains("Not whole: interrupted after", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task ProcessThatIsNotThere_OneLine()
+    {
+        await AssertRefusedAsync("there is no process 4194999", "-p", "4194999");
+        await AssertRefusedAsync("no .NET process is named nobody", "-n", "nobody");
+    }
+
+    [Fact]
+    public async Task ProcessThatIsNotDotnet_OneLine()
+    {
+        using var sleep = Process.Start("sleep", "60");
+        try
+        {
+            await AssertRefusedAsync("no diagnostic port", "-p", Text(sleep.Id));
+        }
+        finally
+        {
+            sleep.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task DiagnosticsSwitchedOff_OneLine()
+    {
+        using var service = await SampleService.StartAsync(("DOTNET_EnableDiagnostics", "0"));
+
+        await AssertRefusedAsync("DOTNET_EnableDiagnostics=0", "-p", Text(service.Id));
+    }
+
+    [Fact]
+    public async Task AnotherUsersProcess_OneLine()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "needs root to become somebody else");
+        using var service = await SampleService.StartAsync();
+
+        var result = await ToolProcess.RunUnprivilegedAsync("collect", "-p", Text(service.Id), "-o", "/tmp/never.json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("another user", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OutputThatCannotBeWritten_OneLineBeforeAnythingIsRecorded()
+    {
+        var result = await ToolProcess.RunAsync("collect", "-p", Text(Environment.ProcessId), "-o", "/nonexistent/run.json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("/nonexistent", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("collect")]
+    [InlineData("collect", "-p", "1", "-n", "a")]
+    [InlineData("collect", "-p", "1", "--duration", "0s")]
+    [InlineData("collect", "-p", "1", "--duration", "soon")]
+    [InlineData("collect", "-p", "1", "--duration", "25h")]
+    public async Task WrongCommandLine_OneLineAndExitCodeOne(params string[] arguments)
+    {
+        var result = await ToolProcess.RunAsync(arguments);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Single(result.ErrorLines);
+    }
+
+    private static async Task AssertRefusedAsync(string what, params string[] arguments)
+    {
+        var result = await ToolProcess.RunAsync(["collect", .. arguments, "-o", Path.Combine(Path.GetTempPath(), "never.json")]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(what, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    private static async Task ReadProgressAsync(Process tool)
+    {
+        string? line = await tool.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("allocation samples", line, StringComparison.Ordinal);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
