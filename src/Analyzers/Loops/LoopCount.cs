@@ -35,29 +35,8 @@ internal static class LoopCount
         };
     }
 
-    /// <summary><c>for (var i = a; i &lt; n; i++)</c> over a variable that nothing else changes.</summary>
-    private static SizeRange OfHeader(IForLoopOperation loop)
-    {
-        if (loop.Before is not { Length: 1 } before
-            || before[0] is not IVariableDeclarationGroupOperation { Declarations: { Length: 1 } declarations }
-            || declarations[0].Declarators is not { Length: 1 } declarators
-            || declarators[0].GetVariableInitializer()?.Value is not { } first
-            || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } condition
-            || Conversions.Strip(condition.LeftOperand) is not ILocalReferenceOperation counter
-            || !SymbolEqualityComparer.Default.Equals(counter.Local, declarators[0].Symbol)
-            || loop.AtLoopBottom is not { Length: 1 } bottom
-            || bottom[0] is not IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment } }
-            || IsWrittenIn(loop.Body, counter.Local))
-        {
-            return SizeRange.Unknown;
-        }
-
-        var count = Evaluate(condition.RightOperand) - Evaluate(first);
-        return condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual ? count + SizeRange.Exactly(1) : count;
-    }
-
-    private static bool IsWrittenIn(IOperation body, ILocalSymbol local) =>
-        body.Descendants().OfType<ILocalReferenceOperation>().Any(use => SymbolEqualityComparer.Default.Equals(use.Local, local) && LocalValues.IsWrite(use));
+    private static SizeRange OfHeader(IForLoopOperation loop) =>
+        CountedLoop.TryRead(loop) is { } counted ? Evaluate(counted.Limit) - Evaluate(counted.First) + SizeRange.Exactly(counted.IncludesLimit ? 1 : 0) : SizeRange.Unknown;
 
     private static SizeRange Evaluate(IOperation count) => SizeEvaluator.Evaluate(count, _ => false);
 }

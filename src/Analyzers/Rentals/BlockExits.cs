@@ -34,7 +34,7 @@ internal sealed class BlockExits
             return null;
         }
 
-        var mentions = uses.Select(use => use.Mention.Syntax).ToImmutableArray();
+        var mentions = uses.SelectMany(use => use.ViewMentions.Add(use.Mention)).Select(mention => mention.Syntax).ToImmutableArray();
         obstacle = uses.Where(use => use.IsAwaited).Any(use => MayGoOnAfterFailure(use.Mention.Syntax, block))
             ? "a failed asynchronous operation may still use it where the exception is caught"
             : null;

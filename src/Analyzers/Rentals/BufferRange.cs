@@ -1,4 +1,5 @@
 using AppFrag.Analyzers.Content;
+using AppFrag.Analyzers.Loops;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,9 +23,11 @@ internal sealed class BufferRange
         _count = count;
     }
 
-    public bool Fits(IOperation offset, IOperation length)
+    /// <param name="offset">Null: the start.</param>
+    /// <param name="length">The number of elements.</param>
+    public bool Fits(IOperation? offset, IOperation length)
     {
-        if (Constants.TryGetInt64(offset.ConstantValue, out var start))
+        if (TryGetStart(offset, out var start))
         {
             if (Constants.TryGetInt64(length.ConstantValue, out var size) && _count.Constant is { } total)
             {
@@ -37,18 +40,46 @@ internal sealed class BufferRange
             }
         }
 
-        return IsRest(offset, length);
+        return offset is not null && IsRest(offset, length);
     }
 
     /// <summary>The part that the last read has written, from the start.</summary>
-    public bool IsWritten(IOperation offset, IOperation length) =>
-        Constants.TryGetInt64(offset.ConstantValue, out var start) && start == 0 && IsReadCount(length);
+    public bool IsWritten(IOperation? offset, IOperation length) =>
+        TryGetStart(offset, out var start) && start == 0 && IsReadCount(length);
 
-    public bool IsAll(IOperation offset, IOperation length) =>
-        Constants.TryGetInt64(offset.ConstantValue, out var start) && start == 0 && IsWhole(length);
+    public bool IsAll(IOperation? offset, IOperation length) =>
+        TryGetStart(offset, out var start) && start == 0 && IsWhole(length);
 
     public bool HasIndex(IOperation index) =>
-        Constants.TryGetInt64(index.ConstantValue, out var position) && position >= 0 && position < _count.Constant;
+        Constants.TryGetInt64(index.ConstantValue, out var position)
+            ? position >= 0 && position < _count.Constant
+            : IsCounter(index);
+
+    /// <summary>The variable of a <c>for</c> loop that counts up from a constant and stays below the length or below what was read.</summary>
+    private bool IsCounter(IOperation index)
+    {
+        if (index is not ILocalReferenceOperation { Local: { } local })
+        {
+            return false;
+        }
+
+        for (var parent = index.Parent; parent is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; parent = parent.Parent)
+        {
+            if (parent is IForLoopOperation loop && loop.Locals.Contains(local, SymbolEqualityComparer.Default))
+            {
+                return CountedLoop.TryRead(loop) is { } counted
+                    && SymbolEqualityComparer.Default.Equals(counted.Counter, local)
+                    && !counted.IncludesLimit
+                    && counted.Body.Syntax.Span.Contains(index.Syntax.Span)
+                    && Constants.TryGetInt64(counted.First.ConstantValue, out var first) && first >= 0
+                    && (IsWhole(counted.Limit) || IsReadCount(counted.Limit) || IsSmallConstant(counted.Limit));
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsSmallConstant(IOperation limit) => Constants.TryGetInt64(limit.ConstantValue, out var value) && value <= _count.Constant;
 
     /// <summary>The buffer's length, or the expression it was created with.</summary>
     private bool IsWhole(IOperation length)
@@ -107,6 +138,12 @@ internal sealed class BufferRange
         }
 
         return false;
+    }
+
+    private static bool TryGetStart(IOperation? offset, out long start)
+    {
+        start = 0;
+        return offset is null || Constants.TryGetInt64(offset.ConstantValue, out start);
     }
 
     private bool IsBuffer(ILocalReferenceOperation reference) => SymbolEqualityComparer.Default.Equals(reference.Local, _buffer);

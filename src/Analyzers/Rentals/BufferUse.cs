@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AppFrag.Analyzers.Rentals;
@@ -8,6 +10,9 @@ internal sealed class BufferUse
     private BufferUse(ILocalReferenceOperation mention) => Mention = mention;
 
     public ILocalReferenceOperation Mention { get; }
+
+    /// <summary>Where the buffer is used through a span that a variable holds; the span ends with the block, as the rental does.</summary>
+    public ImmutableArray<IOperation> ViewMentions { get; private set; } = ImmutableArray<IOperation>.Empty;
 
     /// <summary>Why the buffer cannot be rented because of this use, or null.</summary>
     public string? Obstacle { get; private set; }
@@ -29,6 +34,10 @@ internal sealed class BufferUse
 
     public static BufferUse Observing(ILocalReferenceOperation mention, bool isWritten, UseRewrite? rewrite, bool isAwaited) =>
         new(mention) { ObservesUnwritten = !isWritten, Rewrite = rewrite, IsAwaited = isAwaited };
+
+    /// <summary>Through a span in a variable anything within its length may be read and written.</summary>
+    public static BufferUse Viewing(ILocalReferenceOperation mention, UseRewrite? rewrite, ImmutableArray<IOperation> viewMentions) =>
+        new(mention) { ObservesUnwritten = true, Rewrite = rewrite, ViewMentions = viewMentions };
 
     public static BufferUse Writing(ILocalReferenceOperation mention, bool fillsAll, UseRewrite? rewrite, bool isAwaited) =>
         new(mention) { FillsAll = fillsAll, Rewrite = rewrite, IsAwaited = isAwaited };

@@ -24,10 +24,38 @@ internal sealed class BufferUses
                 return Argument(mention, argument);
             case IConversionOperation { Parent: IArgumentOperation argument } conversion when IsView(conversion.Type):
                 return View(mention, conversion, argument, new UseRewrite((ExpressionSyntax)mention.Syntax, WholeRewrite(conversion.Type)), isAll: true, isWritten: false);
+            case IConversionOperation { Type: { Name: "Array", ContainingNamespace.Name: "System" }, Parent: IArgumentOperation { Parent: IInvocationOperation call } argument }:
+                return Copy(mention, call, argument);
+            case IConversionOperation { Type.IsRefLikeType: true, Parent: IVariableInitializerOperation initializer } conversion when IsView(conversion.Type):
+                return Held(mention, conversion, initializer, new UseRewrite((ExpressionSyntax)mention.Syntax, UseRewriteKind.WholeSpan));
             default:
                 return BufferUse.Refused(mention, RentalObstacle.Of(mention));
         }
     }
+
+    /// <summary><c>Array.Copy</c> and, where an element is a byte, <c>Buffer.BlockCopy</c>: the part has to lie within the length on this side.</summary>
+    private BufferUse Copy(ILocalReferenceOperation mention, IInvocationOperation call, IArgumentOperation argument)
+    {
+        if (ArrayCopy.TryRead(call, argument, mention.Local) is not { } copy)
+        {
+            return BufferUse.Refused(mention, RentalObstacle.Of(mention));
+        }
+
+        if (!_range.Fits(copy.Offset, copy.Count))
+        {
+            return BufferUse.Refused(mention, $"'{SourceText.Of(copy.Count)}' is not known to lie within its length");
+        }
+
+        return copy.IsTarget
+            ? BufferUse.Writing(mention, _range.IsAll(copy.Offset, copy.Count), rewrite: null, isAwaited: false)
+            : BufferUse.Observing(mention, _range.IsWritten(copy.Offset, copy.Count), rewrite: null, isAwaited: false);
+    }
+
+    /// <summary>A span in a variable of its own. It has the asked-for length, so only where it goes has to be known.</summary>
+    private static BufferUse Held(ILocalReferenceOperation mention, IOperation view, IVariableInitializerOperation initializer, UseRewrite? rewrite) =>
+        initializer.Parent is IVariableDeclaratorOperation { Symbol: { } span } && SpanUses.TryFind(span, view) is { } uses
+            ? BufferUse.Viewing(mention, rewrite, uses)
+            : BufferUse.Refused(mention, $"'{SourceText.Of(view)}' may outlive the rental");
 
     private BufferUse Element(ILocalReferenceOperation mention, IArrayElementReferenceOperation element)
     {
@@ -113,6 +141,7 @@ internal sealed class BufferUses
         return parent switch
         {
             IArgumentOperation argument => View(mention, slice, argument, rewrite, isAll, isWritten),
+            IVariableInitializerOperation initializer when slice.TargetMethod.Name == "AsSpan" => Held(mention, slice, initializer, rewrite),
             IInvocationOperation call when call.Instance == slice && IsPlainResult(call.TargetMethod) && slice.TargetMethod.Name == "AsSpan" =>
                 call.TargetMethod.Name is "Clear" or "Fill"
                     ? BufferUse.Writing(mention, isAll, rewrite, isAwaited: false)

@@ -26,11 +26,11 @@ internal static class Constants
         }
     }
 
-    /// <summary>The value of a <c>static readonly</c> field that only its initializer can set, when that is a constant expression.</summary>
+    /// <summary>The value of a <c>readonly</c> field that only its initializer sets, when that is a constant expression.</summary>
     public static long? OfField(IFieldReferenceOperation reference)
     {
         var field = reference.Field;
-        if (!field.IsStatic || !field.IsReadOnly || reference.SemanticModel is null || HasStaticConstructor(field.ContainingType))
+        if (!field.IsReadOnly || reference.SemanticModel is null || IsSetInConstructor(field))
         {
             return null;
         }
@@ -56,5 +56,13 @@ internal static class Constants
                 : null;
     }
 
-    private static bool HasStaticConstructor(INamedTypeSymbol type) => type.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared);
+    /// <summary>By its name in the constructors' text: a mention there, even a harmless one, and nothing is claimed.</summary>
+    private static bool IsSetInConstructor(IFieldSymbol field) =>
+        (field.IsStatic ? field.ContainingType.StaticConstructors : field.ContainingType.InstanceConstructors)
+            .SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+            .Select(reference => reference.GetSyntax())
+            .OfType<ConstructorDeclarationSyntax>()
+            .Any(constructor => constructor.DescendantTokens().Any(token => token.ValueText == field.Name))
+        || (!field.IsStatic && field.ContainingType.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<AccessorDeclarationSyntax>()
+            .Any(accessor => accessor.Keyword.ValueText == "init" && accessor.DescendantTokens().Any(token => token.ValueText == field.Name)));
 }

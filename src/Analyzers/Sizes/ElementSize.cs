@@ -73,20 +73,41 @@ internal static class ElementSize
             return Lay(type.TypeArguments, depth);
         }
 
-        var isOurs = type.Locations.Any(location => location.IsInSource);
-        var hasOwnLayout = type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute");
-        return isOurs && !hasOwnLayout
-            ? Lay(type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst).Select(field => field.Type), depth)
-            : (1, 1);
+        if (!type.Locations.Any(location => location.IsInSource))
+        {
+            return (1, 1);
+        }
+
+        var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst).ToList();
+        var layout = StructLayout.Of(type);
+        var (laid, widest) = layout.IsExplicit
+            ? LayExplicit(fields, depth)
+            : Lay(HoldsReferences(fields) ? fields.Select(field => field.Type).OrderByDescending(field => Measure(field, depth + 1).Alignment) : fields.Select(field => field.Type), depth, layout.Pack);
+        return (Math.Max(laid * layout.Repetitions, layout.Size), widest);
     }
 
-    private static (int Size, int Alignment) Lay(IEnumerable<ITypeSymbol> fields, int depth)
+    /// <summary>The runtime orders the fields of a struct with references itself, largest first, whatever its declaration says.</summary>
+    private static bool HoldsReferences(List<IFieldSymbol> fields) => fields.Any(field => !field.Type.IsUnmanagedType);
+
+    private static (int Size, int Alignment) LayExplicit(List<IFieldSymbol> fields, int depth)
+    {
+        var end = 1;
+        foreach (var field in fields)
+        {
+            end = Math.Max(end, StructLayout.OffsetOf(field) + Measure(field.Type, depth + 1).Size);
+        }
+
+        return (end, 1);
+    }
+
+    private static (int Size, int Alignment) Lay(IEnumerable<ITypeSymbol> fields, int depth, int pack = int.MaxValue)
     {
         var offset = 0;
         var widest = 1;
         foreach (var field in fields)
         {
-            var (size, alignment) = Measure(field, depth + 1);
+            var (size, natural) = Measure(field, depth + 1);
+            var alignment = Math.Min(natural, pack);
             offset = RoundUp(offset, alignment) + size;
             widest = Math.Max(widest, alignment);
         }

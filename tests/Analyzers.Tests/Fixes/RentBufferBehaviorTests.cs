@@ -71,6 +71,45 @@ public sealed class RentBufferBehaviorTests
         }
         return results;
         """)]
+    [InlineData("""
+        var b = new byte[100_000];
+        var read = body.Read(b);
+        long sum = 0;
+        for (var i = 0; i < b.Length; i++) { sum += b[i] * i; }
+        for (int i = 1; i < read; i++) { b[i] ^= 0x5A; }
+        for (var i = 0; i < 10; ++i) { b[i]++; sum += b[i]; }
+        output.Write(b, 0, b.Length);
+        return sum.ToString();
+        """)]
+    [InlineData("""
+        var head = new byte[16];
+        body.ReadAtLeast(head, 16, throwOnEndOfStream: false);
+        var b = new byte[100_000];
+        Array.Copy(head, b, 16);
+        Array.Copy(head, 0, b, 99_984, 16);
+        Buffer.BlockCopy(b, 0, head, 8, 8);
+        var read = body.Read(b, 0, b.Length);
+        var rest = new byte[Math.Max(read, 16)];
+        Array.Copy(b, 0, rest, 0, read);
+        output.Write(rest);
+        return Convert.ToHexString(head) + b[99_999];
+        """)]
+    [InlineData("""
+        return Work();
+
+        string Work()
+        {
+            var b = new byte[100_000];
+            Span<byte> all = b;
+            var part = b.AsSpan(10, 20);
+            part.Fill(7);
+            part[0] = 1;
+            var read = body.Read(all);
+            foreach (var value in part.ToArray()) { output.WriteByte(value); }
+            var last = all[all.Length - 1];
+            return SHA256.HashData(all)[0] + ";" + last + ";" + all.IndexOf((byte)7);
+        }
+        """)]
     public async Task FixedCode_DoesTheSame(string statements)
     {
         using var editor = new EditorHost($$"""

@@ -105,6 +105,38 @@ public sealed class RentBufferRefusalTests
         }
         """);
 
+    [Theory]
+    [InlineData("for (var i = 0; i <= b.Length; i++) { b[i] = 1; }")]
+    [InlineData("for (var i = 0; i < n; i++) { b[i] = 1; }")]
+    [InlineData("for (var i = -1; i < b.Length; i++) { b[i] = 1; }")]
+    [InlineData("for (var i = 0; i < b.Length; i++) { b[i] = 1; i += 2; b[i] = 2; }")]
+    [InlineData("for (var i = 0; i < b.Length; i++) { if (b[i + 1] == 1) n++; }")]
+    [InlineData("for (var i = 0; i < 100_001; i++) { b[i] = 1; }")]
+    [InlineData("for (var i = 0; i < b.Length; i++) { n += One(ref b[i]); }")]
+    [InlineData("Array.Copy(theirs, b, theirs.Length);")]
+    [InlineData("Array.Copy(theirs, 0, b, 99_990, 20);")]
+    [InlineData("Array.Copy(b, theirs, n);")]
+    [InlineData("Array.Sort(b);")]
+    [InlineData("Array.Resize(ref b, 10);")]
+    [InlineData("var span = b.AsSpan(); span = theirs; span.Clear();")]
+    [InlineData("var span = b.AsSpan(); var other = span.Slice(1); other.Clear();")]
+    [InlineData("var span = b.AsSpan(); n += One(ref span[0]);")]
+    [InlineData("var memory = b.AsMemory(); Keep(memory);")]
+    [InlineData("scoped Span<byte> outer = default; { var span = b.AsSpan(); outer = span; } outer.Clear();")]
+    public Task IndexCopyOrSpanThatIsNotKnownToFit_OffersNothing(string statements) => FixVerifier<LargeArrayRule>.OffersNothing($$"""
+        public class ImportController : ControllerBase
+        {
+            private Memory<byte> _memory;
+            public void Import(byte[] theirs, int n)
+            {
+                var b = [|new byte[100_000]|];
+                {{statements}}
+            }
+            private int One(ref byte value) => value;
+            private void Keep(Memory<byte> memory) => _memory = memory;
+        }
+        """);
+
     [Fact]
     public Task Iterator_OffersNothing() => FixVerifier<LargeArrayRule>.OffersNothing("""
         public class ImportController : ControllerBase

@@ -103,4 +103,33 @@ public sealed class LargeArraySizeTests
         Use(new byte[81_920]);
         Use([|new byte[100_000]|]);
         """));
+
+    [Theory]
+    [InlineData("[StructLayout(LayoutKind.Explicit)] public struct S { [FieldOffset(0)] public int A; [FieldOffset(4)] public float B; }", 8)]
+    [InlineData("[StructLayout(LayoutKind.Explicit)] public struct S { [FieldOffset(0)] public long A; [FieldOffset(0)] public double B; }", 8)]
+    [InlineData("[StructLayout(LayoutKind.Sequential, Size = 64)] public struct S { public byte A; }", 64)]
+    [InlineData("[StructLayout(LayoutKind.Sequential, Pack = 1)] public struct S { public byte A; public long B; }", 9)]
+    [InlineData("[System.Runtime.CompilerServices.InlineArray(16)] public struct S { private long _first; }", 128)]
+    [InlineData("public struct S { public byte A; public string B; public byte C; }", 16)]
+    [InlineData("public struct Inner { public int A; public byte B; } public struct S { public Inner A; public Inner B; }", 16)]
+    [InlineData("public struct S { public Guid Id; public DateTimeOffset At; }", 32)]
+    public async Task StructElement_HasItsLayoutsSize(string declaration, int size)
+    {
+        var enough = (85_000 - 24 + size - 1) / size;
+        var source = Snippet.Controller("public void Import() { Use([|new S[" + enough + "]|]); Use(new S[" + (enough - 1) + "]); }");
+        await LargeArray.Reports(source + "\n" + declaration);
+    }
+
+    [Theory]
+    [InlineData("private readonly int _size = 1 << 20; public void Import() => Use([|new byte[_size]|]);")]
+    [InlineData("private readonly int _size = 1 << 20; public ImportController(string name) => Use(name); public void Import() => Use([|new byte[_size]|]);")]
+    [InlineData("private static readonly int Size = 50 * 2048; public void Import() => Use([|new byte[Size]|]);")]
+    public Task ReadonlyField_CountsAsItsInitializer(string members) => LargeArray.Reports(Snippet.Controller(members));
+
+    [Theory]
+    [InlineData("private int _size = 1 << 20; public void Import() => Use(new byte[_size]);")]
+    [InlineData("private readonly int _size = 1 << 20; public ImportController(int size) => _size = size; public void Import() => Use(new byte[_size]);")]
+    [InlineData("private readonly int _size = 1 << 20; public int Size { get => _size; init => _size = value; } public void Import() => Use(new byte[_size]);")]
+    [InlineData("public void Import() => Work(); private void Work(int size = 1 << 20) => Use(new byte[size]);")]
+    public Task ValueThatMayBeAnother_StaysSilent(string members) => LargeArray.StaysSilent(Snippet.Controller(members));
 }
