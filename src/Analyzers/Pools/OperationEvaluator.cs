@@ -83,6 +83,14 @@ internal sealed partial class OperationEvaluator
             case IReturnOperation { ReturnedValue: { } yielded }:
                 HandOn(Eval(yielded, state), state);
                 return Value.Unknown;
+            case IInvalidOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
+                // A call that nobody knows may do anything with what it is given.
+                foreach (var child in operation.ChildOperations)
+                {
+                    HandOn(Eval(child, state), state);
+                }
+
+                return Value.Unknown;
             default:
                 foreach (var child in operation.ChildOperations)
                 {

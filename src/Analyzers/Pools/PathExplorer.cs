@@ -170,6 +170,7 @@ internal sealed class PathExplorer
             var handlers = attempt.NestedRegions.Where(nested => nested.Kind != ControlFlowRegionKind.Try).ToList();
             if (handlers.Count > 0 && handlers[0].Kind == ControlFlowRegionKind.Finally)
             {
+                SeeException(state);
                 state.Finally = Continuation.OutOf(attempt, state.Finally);
                 Enqueue(_body.Graph.Blocks[handlers[0].FirstBlockOrdinal], state);
                 return;
@@ -178,12 +179,7 @@ internal sealed class PathExplorer
             foreach (var handler in handlers)
             {
                 var caught = state.Copy();
-                for (var rental = 0; rental < caught.RentalCount; rental++)
-                {
-                    ref var found = ref caught.Rental(rental);
-                    found.SawException |= found.Phase == RentalPhase.Rented;
-                }
-
+                SeeException(caught);
                 Enqueue(_body.Graph.Blocks[handler.FirstBlockOrdinal], caught);
             }
 
@@ -194,6 +190,15 @@ internal sealed class PathExplorer
         }
 
         _findings.LeaveByException(state, _body);
+    }
+
+    private static void SeeException(PathState state)
+    {
+        for (var number = 0; number < state.RentalCount; number++)
+        {
+            ref var rental = ref state.Rental(number);
+            rental.SawException |= rental.Phase == RentalPhase.Rented;
+        }
     }
 
     private static bool CatchesAll(ControlFlowRegion handler) =>
