@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using AppFrag.Sources.Runtime.Methods;
 
 namespace AppFrag.Agent.Tests.Sources.Runtime.Methods;
