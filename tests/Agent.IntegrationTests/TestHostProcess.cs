@@ -14,7 +14,8 @@ internal sealed class TestHostProcess : IDisposable
 
     private TestHostProcess(ProcessStartInfo start)
     {
-        _process = new Process { StartInfo = start };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException("The test host ended before it was ready."));
         _process.OutputDataReceived += (_, e) => OnLine(e.Data);
         _process.ErrorDataReceived += (_, e) => OnLine(e.Data);
         _process.Start();
@@ -57,11 +58,11 @@ internal sealed class TestHostProcess : IDisposable
             await host._ready.Task.WaitAsync(StartDeadline);
             return host;
         }
-        catch (TimeoutException)
+        catch (Exception exception)
         {
             string output = string.Join('\n', host.Output);
             host.Dispose();
-            throw new TimeoutException("The test host did not become ready. It printed:\n" + output);
+            throw new InvalidOperationException("The test host did not become ready. It printed:\n" + output, exception);
         }
     }
 
@@ -79,6 +80,22 @@ internal sealed class TestHostProcess : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         return _process.WaitForExit(deadline) ? Stopwatch.GetElapsedTime(start) : null;
+    }
+
+    /// <inheritdoc cref="WaitForExit"/>
+    public async Task<TimeSpan?> WaitForExitAsync(TimeSpan deadline)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using var giveUp = new CancellationTokenSource(deadline);
+        try
+        {
+            await _process.WaitForExitAsync(giveUp.Token);
+            return Stopwatch.GetElapsedTime(start);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     public void Dispose()

@@ -25,7 +25,7 @@ public sealed partial class DocumentationTests
         };
         listener.Start();
         _ = new GcMetrics(meter);
-        _ = new HostMetricsExport(meter);
+        _ = new HostMetricsExport(meter, perOrder: true);
         _ = new AgentMetrics(meter);
 
         Assert.Equal(string.Join('\n', emitted), string.Join('\n', Documented()));

@@ -26,6 +26,7 @@ internal sealed class RunningService : IDisposable
         start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         start.Environment["AppFrag__SamplingBurst"] = "00:00:00.5";
         start.Environment["AppFrag__SamplingInterval"] = "00:00:01";
+        start.Environment["AppFrag__CpuBudget"] = "0.2";
         return new RunningService(start);
     }
 

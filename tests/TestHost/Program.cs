@@ -3,8 +3,13 @@ using AppFrag.TestHost;
 // A small service for tests that need a process of their own. Protocol: it prints "ready" when the agent has been fed
 // long enough to be in the state the scenario asks for, waits for a line on standard input (or a signal), and ends in
 // the way the scenario says.
+if (await Work.TryRun(args) is { } code)
+{
+    return code;
+}
+
 Scenario scenario = Scenario.Parse(args);
-WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 ReaderFault.Install(scenario.Reader);
@@ -26,6 +31,7 @@ if (scenario.WithAgent)
 }
 
 WebApplication app = builder.Build();
+app.MapGet("/exit", () => Environment.Exit(0));
 await app.StartAsync();
 if (scenario.Soak is { } length)
 {
@@ -56,6 +62,14 @@ switch (scenario.Exit)
     case ExitKind.EnvironmentExit:
         Console.ReadLine();
         Environment.Exit(0);
+        return 0;
+    case ExitKind.ExitInRequest:
+        Console.ReadLine();
+        using (var client = new HttpClient())
+        {
+            await client.GetAsync(new Uri(new Uri(app.Urls.First()), "exit"));
+        }
+
         return 0;
     case ExitKind.Unhandled:
         Console.ReadLine();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
 using AppFrag.Sources.Runtime;
 
 namespace AppFrag.TestHost;
@@ -6,6 +8,8 @@ namespace AppFrag.TestHost;
 internal static class ReaderFault
 {
     private static readonly TaskCompletionSource Happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static readonly ConcurrentDictionary<string, int> Events = new();
 
     public static void Install(ReaderState state)
     {
@@ -23,8 +27,29 @@ internal static class ReaderFault
                 Thread.Sleep(Timeout.Infinite);
             }
             ,
-            _ => _ => Happened.TrySetResult(),
+            ReaderState.CreatesEventSources => _ =>
+            {
+                Happened.TrySetResult();
+                new EventSource($"AppFrag-TestHost-{Guid.NewGuid():n}").Dispose();
+            }
+            ,
+            _ => stream =>
+            {
+                Happened.TrySetResult();
+                Count(stream.Name);
+            }
+            ,
         };
+    }
+
+    // Tells from outside whether the readers go on.
+    private static void Count(string reader)
+    {
+        int events = Events.AddOrUpdate(reader, 1, static (_, count) => count + 1);
+        if (events % 100 == 0)
+        {
+            Console.WriteLine($"read {reader} {events}");
+        }
     }
 
     /// <summary>The first event has been seen (and its fault has struck), and events have gone on for a while after it.</summary>

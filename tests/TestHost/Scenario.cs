@@ -5,6 +5,7 @@ internal enum ExitKind
     Signal,
     MainReturns,
     EnvironmentExit,
+    ExitInRequest,
     Unhandled,
 }
 
@@ -14,6 +15,9 @@ internal enum ReaderState
     Healthy,
     Killed,
     Stalled,
+
+    /// <summary>Creates an EventSource for each event, which during a rundown waits for the rundown to end.</summary>
+    CreatesEventSources,
 }
 
 /// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate, awaitEvents (whether runtime events are expected at all), readings (print the metrics that are given); for a long run under load: soak (seconds), interval (seconds from one line to the next), size (of the large arrays), budget, source.</summary>

@@ -7,7 +7,14 @@ public class CommandLineTests
     [InlineData("host --format xml")]
     [InlineData("host --refresh-interval 0")]
     [InlineData("host --refresh-interval soon")]
+    [InlineData("host --interval 0")]
     [InlineData("host --procfs")]
+    [InlineData("host --fail-on fatal")]
+    [InlineData("host --sysctl --watch")]
+    [InlineData("host --sysctl --format json")]
+    [InlineData("host --watch --fail-on info")]
+    [InlineData("host -p zero")]
+    [InlineData("host -p 0")]
     [InlineData("ps extra")]
     public async Task Mistake_IsOneLineAndOne(string arguments)
     {

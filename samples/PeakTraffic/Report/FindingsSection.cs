@@ -40,6 +40,7 @@ internal static class FindingsSection
 
         WriteLabelled(console, "Do:", finding.Action);
         WriteLabelled(console, "", finding.Command);
+        WriteLabelled(console, "Undo:", finding.Undo);
         WriteLabelled(console, "Cost:", finding.Cost);
         WriteLabelled(console, "Check:", finding.Verify);
         WriteLabelled(console, "Trace:", finding.ExampleTraces is [var worst, ..] ? worst : null);

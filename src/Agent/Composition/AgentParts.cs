@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime;
 using AppFrag.Correlation;
+using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
@@ -24,7 +25,6 @@ internal sealed class AgentParts : IDisposable
     private readonly ActivitySource _activitySource = new(Telemetry.Name, Version);
     private readonly Meter _meter = new(Telemetry.Name, Version);
     private readonly HostSource? _hostSource;
-    private readonly MemoryMapCounter? _maps;
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
@@ -33,6 +33,7 @@ internal sealed class AgentParts : IDisposable
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
+        var history = new HostHistory();
         Spans = new SpanTable(MaxTrackedSpans);
         _tracker = new SpanTracker(Spans, Telemetry.Name);
         var client = new DiagnosticsClient(Environment.ProcessId);
@@ -58,8 +59,7 @@ internal sealed class AgentParts : IDisposable
         {
             var roots = new HostRoots();
             _hostSource = new HostSource(roots, timeProvider);
-            _maps = new MemoryMapCounter(roots, timeProvider);
-            Host = new HostPump(_hostSource, _maps, timeline, new HostMetricsExport(_meter));
+            Host = new HostPump(_hostSource, timeline, history, new HostMetricsExport(_meter, options.HostMetricsPerOrder), timeProvider);
         }
 
         Effects = EffectsOf(options);
@@ -67,9 +67,10 @@ internal sealed class AgentParts : IDisposable
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
-            () => Host is { Latest: not null } host ? host.CaptureReport() : null,
+            history,
+            asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()],
+            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
             timeProvider);
     }
 
@@ -131,7 +132,6 @@ internal sealed class AgentParts : IDisposable
         _meter.Dispose();
         _activitySource.Dispose();
         _hostSource?.Dispose();
-        _maps?.Dispose();
         _sites?.Dispose();
     }
 

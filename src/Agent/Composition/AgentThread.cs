@@ -59,14 +59,15 @@ internal sealed partial class AgentThread
         _nextDiagnosis = After(DiagnosisInterval);
         while (!_stop.IsSet)
         {
+            // The sources first: the tick then says of all that are off in one line.
             Step("govern", Govern);
+            Step("allocation sampling", () => _parts.Allocations?.Advance(GC.GetTotalAllocatedBytes(precise: false)));
             if (_timeProvider.GetTimestamp() >= _nextTick)
             {
                 _nextTick = After(TickInterval);
                 Tick();
             }
 
-            Step("allocation sampling", () => _parts.Allocations?.Advance(GC.GetTotalAllocatedBytes(precise: false)));
             _stop.Wait(_parts.Allocations?.NextCheck ?? GovernInterval);
         }
     }

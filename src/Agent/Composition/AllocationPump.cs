@@ -33,6 +33,7 @@ internal sealed class AllocationPump(
     private static readonly TimeSpan WorkInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly Queue<PendingBurst> _pending = [];
+    private readonly RouteTable _routes = new();
     private readonly List<AllocationSample> _arrived = [];
     private OpenBurst? _open;
     private OpenBurst? _finished;
@@ -90,7 +91,7 @@ internal sealed class AllocationPump(
         while (_pending.TryPeek(out PendingBurst? pending) && timeProvider.GetElapsedTime(pending.Burst.End) >= RouteGrace)
         {
             _pending.Dequeue();
-            AllocationBurst burst = BurstSums.Of(pending);
+            AllocationBurst burst = BurstSums.Of(pending, _routes);
             timeline.Add(burst);
             double seen = burst.Groups.Sum(g => g.Bytes);
             foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationGroup> sum in burst.Groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))
@@ -140,7 +141,7 @@ internal sealed class AllocationPump(
         foreach (AllocationSample sample in _arrived)
         {
             open.Samples.Add(sample);
-            open.Spans.Add(sample.Stamp != Guid.Empty && spans.TryGet(sample.Stamp, out TrackedSpan? span) ? span : null);
+            open.Spans.Add(spans.Find(sample.Stamp, sample.Timestamp));
         }
 
         _arrived.Clear();

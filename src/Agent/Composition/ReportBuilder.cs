@@ -8,30 +8,42 @@ namespace AppFrag.Composition;
 /// <summary>From a stretch of the timeline to a <see cref="DiagnosisWindow"/> and an <see cref="AppFragReport"/>.</summary>
 internal sealed class ReportBuilder(
     Timeline timeline,
-    Func<HostReport?> host,
+    HostHistory history,
+    Func<bool, HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
     TimeProvider timeProvider)
 {
     private const int MaxTraces = 5;
+
+    /// <summary>Ids of findings about the host begin so.</summary>
+    private const string HostFinding = "host-";
+
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
+
+    // What is expensive to read of the host is read sooner while somebody may be harmed by its state.
+    private volatile bool _hostFindingOpen;
 
     public AppFragReport Build(TimeSpan window)
     {
         long to = timeProvider.GetTimestamp();
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
-        HostReport? latestHost = host();
+        HostReport? latestHost = host(_hostFindingOpen);
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
         var diagnosis = new DiagnosisWindow
         {
             Length = Covered(data),
             Host = data.Host,
             LatestHost = latestHost,
+            EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
+            OldestHost = history.Oldest,
             Gc = Collections(data),
             Sites = sites,
             Pauses = Pauses(data),
             HeapLimitBytes = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes,
         };
+        IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
+        _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
         return new AppFragReport
         {
             Timestamp = timeProvider.GetUtcNow(),
@@ -39,19 +51,10 @@ internal sealed class ReportBuilder(
             Host = latestHost,
             Gc = Gc(data, diagnosis),
             Sites = sites,
-            Findings = Detect(diagnosis),
+            Findings = findings,
             Sources = sources(),
         };
     }
-
-    private IReadOnlyList<Finding> Detect(DiagnosisWindow window) =>
-    [
-        .. detectors
-            .Select(detector => detector.Detect(window))
-            .OfType<Finding>()
-            .OrderByDescending(finding => finding.Severity)
-            .ThenByDescending(finding => finding.Evidence),
-    ];
 
     // The window asked for may reach back to before the agent started.
     private static TimeSpan Covered(TimelineWindow data) => data.Runtime.Count > 0

@@ -15,6 +15,15 @@ internal sealed record DiagnosisWindow
     /// <summary>The latest full reading of the host; <see langword="null"/> where there is none.</summary>
     public HostReport? LatestHost { get; init; }
 
+    /// <summary>The full reading at the start of the window; <see langword="null"/> when there is one reading only.</summary>
+    public HostReport? EarlierHost { get; init; }
+
+    /// <summary>The oldest full reading still kept, minutes before the latest: for what grows too slowly for one window. <see langword="null"/> when there is one reading only.</summary>
+    public HostReport? OldestHost { get; init; }
+
+    /// <summary>What the kernel log says of failed allocations; <see langword="null"/> when it was not asked.</summary>
+    public KernelLogReport? KernelLog { get; init; }
+
     public IReadOnlyList<GcSample> Gc { get; init; } = [];
 
     public IReadOnlyList<AllocationSite> Sites { get; init; } = [];

@@ -14,6 +14,9 @@ internal static class Quantity
     /// <summary>Bytes per second, e.g. <c>148 MB/s</c>.</summary>
     public static string Rate(double bytesPerSecond) => Scale(bytesPerSecond, 1000, Decimal);
 
+    /// <summary>A number of things, e.g. <c>1,234</c>.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A share of 0 to 1, e.g. <c>61 %</c>.</summary>
     public static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0} %");
 

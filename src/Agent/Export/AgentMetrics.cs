@@ -23,7 +23,7 @@ internal sealed class AgentMetrics
             "Findings that are open now.");
         meter.CreateObservableGauge(
             "appfrag.agent.source.available",
-            () => _sources.Select(Availability),
+            () => _sources.GroupBy(SeriesOf).Select(Availability),
             "1",
             "1 when a source can be read, 0 when it cannot.");
         meter.CreateObservableCounter(
@@ -66,11 +66,14 @@ internal sealed class AgentMetrics
 
     public void SetDuty(double duty) => Volatile.Write(ref _duty, duty);
 
-    private Measurement<int> Availability(SourceStatus status)
+    // A kernel need not have each of the sysctls, and fifteen series that say so are fourteen too many.
+    private static string SeriesOf(SourceStatus source) => source.Name.StartsWith("sysctl-", StringComparison.Ordinal) ? "sysctl" : source.Name;
+
+    private Measurement<int> Availability(IGrouping<string, SourceStatus> series)
     {
-        int value = status.State == SourceState.Ok ? 1 : 0;
-        KeyValuePair<string, object?> source = new(AttributeNames.Source, status.Name);
-        return _mode is { } mode && mode.Source == status.Name
+        int value = series.Any(status => status.State == SourceState.Ok) ? 1 : 0;
+        KeyValuePair<string, object?> source = new(AttributeNames.Source, series.Key);
+        return _mode is { } mode && mode.Source == series.Key
             ? new Measurement<int>(value, source, new(AttributeNames.SourceMode, mode.Mode))
             : new Measurement<int>(value, source);
     }

@@ -39,12 +39,24 @@ internal sealed partial class FindingLog(ILogger logger)
         {
             string details = string.Join('\n', finding.Details);
             string? trace = finding.ExampleTraces.Count > 0 ? finding.ExampleTraces[0] : null;
-            Opened(logger, level, finding.Id, finding.Title, (int)finding.Evidence, details, finding.Action, finding.Verify, trace);
+            string howTo = HowTo(finding);
+            Opened(logger, level, finding.Id, finding.Title, (int)finding.Evidence, details, finding.Action, howTo, finding.Verify, trace);
         }
     }
 
-    [LoggerMessage(EventId = 1, Message = "{Title} (finding {FindingId}, evidence {Evidence} of 4)\n{Details}\nDo: {Action}\nCheck: {Verify}\nWorst trace: {ExampleTrace}")]
-    private static partial void Opened(ILogger logger, LogLevel level, string findingId, string title, int evidence, string details, string action, string verify, string? exampleTrace);
+    /// <summary>The lines between what to do and how to check it; those that a finding does not have are left out.</summary>
+    private static string HowTo(Finding finding)
+    {
+        string now = finding.Setting is { } setting
+            ? $"\nNow: {setting.Name} = {setting.CurrentValue ?? "unknown"}{(setting.DefaultValue is { } usual ? $" (by default: {usual})" : "")}"
+            : "";
+        return now + Line("Run", finding.Command) + Line("Undo", finding.Undo) + Line("Cost", finding.Cost);
+
+        static string Line(string label, string? text) => text is null ? "" : $"\n{label}: {text}";
+    }
+
+    [LoggerMessage(EventId = 1, Message = "{Title} (finding {FindingId}, evidence {Evidence} of 4)\n{Details}\nDo: {Action}{HowTo}\nCheck: {Verify}\nWorst trace: {ExampleTrace}")]
+    private static partial void Opened(ILogger logger, LogLevel level, string findingId, string title, int evidence, string details, string action, string howTo, string verify, string? exampleTrace);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "No longer seen: {Title} (finding {FindingId})")]
     private static partial void Closed(ILogger logger, string findingId, string title);

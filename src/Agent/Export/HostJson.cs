@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AppFrag.Model;
 
@@ -21,18 +20,21 @@ internal static class HostJson
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("timestamp", report.Timestamp);
+        json.WriteString("scope", report.Scope == HostScope.Node ? "node" : "host");
         json.WriteNumber("pageSize", report.PageSize);
         json.WriteNumber("pmdOrder", report.PmdOrder);
         HostJsonZones.WriteZones(json, report.Zones);
         HostJsonZones.WriteNodes(json, report.Nodes);
+        HostJsonZones.WritePageblocks(json, report);
         json.WriteNumberOrNull("freeListCompleteness", report.FreeListCompleteness is { } share ? Math.Round(share, 3) : null);
         WriteMemory(json, report.Memory);
         json.WriteNumbers("vmstat", report.Vmstat);
         WritePressure(json, report.PressureTotals);
-        WriteHugePages(json, report.TransparentHugePages);
+        HostJsonHugePages.Write(json, report);
         WriteSysctl(json, report);
-        WriteSlab(json, report.SlabCaches);
-        WriteCgroup(json, report.Cgroup);
+        HostJsonSlab.Write(json, report);
+        HostJsonProcess.WriteCgroup(json, report.Cgroup);
+        HostJsonProcess.WriteProcess(json, report.Process);
         WriteSources(json, report.Sources);
         json.WriteStartArray("findings");
         foreach (var finding in findings)
@@ -77,24 +79,6 @@ internal static class HostJson
         json.WriteEndObject();
     }
 
-    private static void WriteHugePages(Utf8JsonWriter json, IReadOnlyDictionary<string, string> settings)
-    {
-        json.WriteStartObject("thp");
-        foreach (var (key, value) in settings)
-        {
-            if (long.TryParse(value, CultureInfo.InvariantCulture, out long number))
-            {
-                json.WriteNumber(key, number);
-            }
-            else
-            {
-                json.WriteString(key, value);
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
     private static void WriteSysctl(Utf8JsonWriter json, HostReport report)
     {
         json.WriteStartObject("sysctl");
@@ -104,38 +88,7 @@ internal static class HostJson
         }
 
         json.WriteNumberOrNull("min_free_kbytes.recommended", report.RecommendedMinFreeKbytes);
-        json.WriteEndObject();
-    }
-
-    private static void WriteSlab(Utf8JsonWriter json, IReadOnlyList<SlabCacheReport> caches)
-    {
-        json.WriteStartArray("slab");
-        foreach (var cache in caches)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", cache.Name);
-            json.WriteNumber("bytes", cache.Bytes);
-            json.WriteNumber("activeObjects", cache.ActiveObjects);
-            json.WriteNumber("objects", cache.Objects);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteCgroup(Utf8JsonWriter json, CgroupReport? cgroup)
-    {
-        json.WriteStartObject("cgroup");
-        if (cgroup is not null)
-        {
-            json.WriteNumber("version", cgroup.Version);
-            json.WriteString("path", cgroup.Path);
-            json.WriteNumber("memory.current", cgroup.CurrentBytes);
-            json.WriteNumberOrNull("memory.max", cgroup.LimitBytes);
-            json.WriteBoolean("unlimited", cgroup.IsUnlimited);
-            json.WriteNumbers("memory.events", cgroup.Events);
-        }
-
+        json.WriteNumberOrNull("min_free_kbytes.default", report.DefaultMinFreeKbytes);
         json.WriteEndObject();
     }
 

@@ -27,8 +27,33 @@ internal static class HostJsonFinding
         json.WriteEndArray();
         json.WriteString("action", finding.Action);
         json.WriteString("command", finding.Command);
+        json.WriteString("undo", finding.Undo);
+        WriteSetting(json, finding.Setting);
         json.WriteString("cost", finding.Cost);
         json.WriteString("verify", finding.Verify);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSetting(Utf8JsonWriter json, SettingChange? setting)
+    {
+        if (setting is null)
+        {
+            json.WriteNull("setting");
+            return;
+        }
+
+        json.WriteStartObject("setting");
+        json.WriteString("kind", setting.Kind switch
+        {
+            SettingKind.Sysctl => "sysctl",
+            SettingKind.Sysfs => "sysfs",
+            SettingKind.Cgroup => "cgroup",
+            _ => "environment",
+        });
+        json.WriteString("name", setting.Name);
+        json.WriteString("current", setting.CurrentValue);
+        json.WriteString("default", setting.DefaultValue);
+        json.WriteString("proposed", setting.ProposedValue);
         json.WriteEndObject();
     }
 }

@@ -18,6 +18,9 @@ internal static class HostJsonZones
             json.WriteNumber("freePages", zone.FreePages);
             json.WriteArray("unusableIndex", zone.UnusableIndex.Select(value => (long)value));
             json.WriteArray("fragmentationIndex", zone.FragmentationIndex.Select(value => (long)value));
+            json.WriteNumber("freeHugePages", zone.FreeHugePages);
+            WriteWatermarks(json, zone.Watermarks);
+            WriteMigrateTypes(json, zone.MigrateTypes);
             json.WriteEndObject();
         }
 
@@ -33,6 +36,61 @@ internal static class HostJsonZones
             json.WriteNumber("node", node.Node);
             json.WriteNumberOrNull("proactiveScore", node.ProactiveScore);
             json.WriteNumberOrNull("proactiveStartsAt", node.ProactiveStartsAt);
+            json.WriteNumberOrNull("proactiveStopsAt", node.ProactiveStopsAt);
+            json.WriteNumberOrNull("proactiveHeadroom", node.ProactiveHeadroom);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WritePageblocks(Utf8JsonWriter json, HostReport report)
+    {
+        json.WriteStartObject("pageblocks");
+        json.WriteNumberOrNull("order", report.PageblockOrder);
+        json.WriteStartArray("types");
+        foreach (var type in report.Pageblocks)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type.Type);
+            json.WriteNumber("pageblocks", type.Pageblocks);
+            json.WriteNumberOrNull("growth", type.Growth);
+            json.WriteNumberOrNull("growthSeconds", type.GrowthInterval?.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteWatermarks(Utf8JsonWriter json, ZoneWatermarks? watermarks)
+    {
+        if (watermarks is null)
+        {
+            json.WriteNull("watermarks");
+            return;
+        }
+
+        json.WriteStartObject("watermarks");
+        json.WriteNumber("min", watermarks.MinPages);
+        json.WriteNumber("low", watermarks.LowPages);
+        json.WriteNumber("high", watermarks.HighPages);
+        json.WriteNumberOrNull("boost", watermarks.BoostPages);
+        json.WriteNumber("managed", watermarks.ManagedPages);
+        json.WriteNumber("present", watermarks.PresentPages);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMigrateTypes(Utf8JsonWriter json, IReadOnlyList<MigrateTypeReport> types)
+    {
+        json.WriteStartArray("migrateTypes");
+        foreach (var type in types)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type.Type);
+            json.WriteArray("freeBlocks", type.FreeBlocks);
+            json.WriteArray("atLeastAtOrders", type.TruncatedOrders.Select(order => (long)order));
+            json.WriteNumberOrNull("pageblocks", type.Pageblocks);
             json.WriteEndObject();
         }
 

@@ -62,6 +62,12 @@ public sealed record Finding
     /// <summary>An exact, reversible command for the action, if it is one. AppFrag prints it and never runs it.</summary>
     public string? Command { get; init; }
 
+    /// <summary>The command that restores what <see cref="Command"/> changes; <see langword="null"/> when it changes nothing.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>The setting that <see cref="Command"/> changes, with its value now and the system's own; <see langword="null"/> when it changes none.</summary>
+    public SettingChange? Setting { get; init; }
+
     /// <summary>What the action costs or risks.</summary>
     public string? Cost { get; init; }
 

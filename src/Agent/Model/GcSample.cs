@@ -33,6 +33,7 @@ internal readonly record struct GcSample
 internal struct GenerationSizes : IEquatable<GenerationSizes>
 {
     public const int Count = 5;
+    public const int Gen2 = 2;
     public const int Loh = 3;
     public const int Poh = 4;
 

@@ -6,6 +6,9 @@ public sealed record HostReport
     /// <summary>When it was read.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>Whose memory this is: the machine of the process, or the node that its container shares with others.</summary>
+    public HostScope Scope { get; init; }
+
     /// <summary>Bytes per page, e.g. 4096.</summary>
     public required int PageSize { get; init; }
 
@@ -24,23 +27,45 @@ public sealed record HostReport
     /// <summary>Memory pressure stall totals by <c>scope/kind</c> (<c>host/some</c>, <c>host/full</c>, <c>cgroup/some</c>, <c>cgroup/full</c>), microseconds since boot or cgroup creation.</summary>
     public required IReadOnlyDictionary<string, long> PressureTotals { get; init; }
 
+    /// <summary>Order of a pageblock, the unit of mobility grouping; <see langword="null"/> without <c>/proc/pagetypeinfo</c> (root only).</summary>
+    public int? PageblockOrder { get; init; }
+
+    /// <summary>Pageblocks of all zones by migrate type; empty without <c>/proc/pagetypeinfo</c> (root only).</summary>
+    public IReadOnlyList<PageblockReport> Pageblocks { get; init; } = [];
+
     /// <summary>One entry per NUMA node with the kernel's proactive compaction score; empty without buddyinfo.</summary>
     public IReadOnlyList<NodeReport> Nodes { get; init; } = [];
 
     /// <summary>Share of <c>MemFree</c> that <see cref="Zones"/> account for, normally just below 1; <see langword="null"/> when either is unknown. Below 0.9 the indexes describe only a part of free memory.</summary>
     public double? FreeListCompleteness { get; init; }
 
-    /// <summary><c>enabled</c> and <c>defrag</c> of transparent huge pages (the chosen word) and <c>hpage_pmd_size</c> (bytes).</summary>
+    /// <summary>
+    /// Settings of transparent huge pages by file name below <c>/sys/kernel/mm/transparent_hugepage</c>: <c>enabled</c>,
+    /// <c>defrag</c> and <c>shmem_enabled</c> (the chosen word), <c>hpage_pmd_size</c> (bytes), <c>use_zero_page</c>,
+    /// <c>khugepaged/…</c>; those that the kernel has.
+    /// </summary>
     public IReadOnlyDictionary<string, string> TransparentHugePages { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The <c>vm</c> sysctls that govern compaction and reserves, by kernel name.</summary>
+    /// <summary>One entry per size of transparent huge pages, smallest first; empty before Linux 6.8.</summary>
+    public IReadOnlyList<HugePageSizeReport> HugePageSizes { get; init; } = [];
+
+    /// <summary>The sysctls that govern compaction, reserves and mappings, by their name below <c>vm</c>; one from elsewhere with its directory (<c>kernel.numa_balancing</c>).</summary>
     public IReadOnlyDictionary<string, long> Sysctl { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The kernel's own recommendation for <c>vm.min_free_kbytes</c> when huge pages are on, KiB; <see langword="null"/> without zoneinfo.</summary>
     public long? RecommendedMinFreeKbytes { get; init; }
 
-    /// <summary>The largest kernel object caches, largest first, at most ten; empty unless run as root.</summary>
+    /// <summary>What the kernel sets <c>vm.min_free_kbytes</c> to at boot, huge pages aside, KiB; <see langword="null"/> without zoneinfo.</summary>
+    public long? DefaultMinFreeKbytes { get; init; }
+
+    /// <summary>The kernel object caches that are largest, waste most or grew most, largest first, at most twenty; empty unless run as root.</summary>
     public IReadOnlyList<SlabCacheReport> SlabCaches { get; init; } = [];
+
+    /// <summary>All kernel object caches together; <see langword="null"/> unless run as root.</summary>
+    public SlabTotals? SlabTotals { get; init; }
+
+    /// <summary>Memory of the process that read all this; <see langword="null"/> when nothing of it could be read.</summary>
+    public ProcessMemoryReport? Process { get; init; }
 
     /// <summary>Memory of the process's own cgroup; <see langword="null"/> when it has none or cannot be read.</summary>
     public CgroupReport? Cgroup { get; init; }
@@ -48,18 +73,3 @@ public sealed record HostReport
     /// <summary>Every source that was tried and, if unusable, why.</summary>
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 }
-
-/// <summary>One zone of <c>/proc/buddyinfo</c> with the kernel's own indexes (mm/vmstat.c), one value per order.</summary>
-/// <param name="Node">NUMA node.</param>
-/// <param name="Zone">Zone name, e.g. <c>Normal</c>.</param>
-/// <param name="FreeBlocks">Free blocks of each order.</param>
-/// <param name="FreePages">Free pages in all blocks.</param>
-/// <param name="UnusableIndex">Unusable free space index, thousandths, 0 to 1000.</param>
-/// <param name="FragmentationIndex">Fragmentation index (extfrag), thousandths; -1000 means an allocation would succeed.</param>
-public sealed record ZoneReport(
-    int Node,
-    string Zone,
-    IReadOnlyList<long> FreeBlocks,
-    long FreePages,
-    IReadOnlyList<int> UnusableIndex,
-    IReadOnlyList<int> FragmentationIndex);

@@ -9,6 +9,7 @@ namespace AppFrag.Model;
 internal sealed class TrackedSpan
 {
     private long _end;
+    private volatile bool _isDoubtful;
 
     public required Guid Stamp { get; init; }
 
@@ -34,6 +35,12 @@ internal sealed class TrackedSpan
     /// <summary>Operation name at the start; the name the person sees may be set later by an instrumentation.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Whether somebody else's activity id has stood on a thread that ran this span. Who sets one puts back later what
+    /// was there before, perhaps this span's stamp and perhaps on a thread that has gone on to something else.
+    /// </summary>
+    public bool IsDoubtful => _isDoubtful;
+
     /// <summary>Value of <c>http.request.method</c> when it ended.</summary>
     public string? HttpMethod { get; private set; }
 
@@ -49,6 +56,8 @@ internal sealed class TrackedSpan
         HttpRoute = httpRoute;
         Volatile.Write(ref _end, end);
     }
+
+    public void Doubt() => _isDoubtful = true;
 
     public bool InFlightDuring(long from, long to)
     {

@@ -1,3 +1,4 @@
+using AppFrag.Analyzers.Common;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +27,7 @@ internal sealed class RentalSyntax
         _countName = countName;
         _isConstant = isConstant;
         _names = names;
-        _endOfLine = EndOfLine(plan.Declaration.SyntaxTree.GetRoot());
+        _endOfLine = LineEnd.Of(plan.Declaration.SyntaxTree.GetRoot());
     }
 
     private string Buffer => _plan.Variable.Identifier.Text;
@@ -137,13 +138,6 @@ internal sealed class RentalSyntax
         // "Shared.Rent(n)" with "Shared" replaced by "ArrayPool<T>.Shared".
         var shared = member.DescendantNodes().OfType<IdentifierNameSyntax>().First();
         return member.ReplaceNode(shared, SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, _pool, shared));
-    }
-
-    /// <summary>As the file has it: the formatter leaves the end of a last line alone.</summary>
-    private static SyntaxTrivia EndOfLine(SyntaxNode root)
-    {
-        var existing = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToString();
-        return SyntaxFactory.ElasticEndOfLine(existing.Length > 0 ? existing : "\n");
     }
 
     private static ExpressionSyntax ParseExpression(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);

@@ -25,7 +25,7 @@ internal static class WholeReadJudgement
         switch (row.Kind)
         {
             case WholeReadKind.StreamCopy:
-                return IsFilledFromStream(read) || ResultFlow.IsSent(read) ? Certainty.Certain : Certainty.Likely;
+                return ResultFlow.IsSent(read) || (IsFilledFromStream(read) && !WholeUse.IsForced(read)) ? Certainty.Certain : Certainty.Likely;
             case WholeReadKind.FileBytes:
                 return HasConstantPath(read) ? Certainty.Likely : Certainty.Certain;
             case WholeReadKind.FileText:
@@ -35,7 +35,8 @@ internal static class WholeReadJudgement
             case WholeReadKind.ResponseText:
                 return ErrorHandling.Contains(read.Syntax) ? Certainty.None : Certainty.Likely;
             default:
-                return (read.Instance ?? read.Arguments.FirstOrDefault()?.Value) is { } reader ? OfOrigin(ContentOrigin.Of(reader)) : Certainty.Likely;
+                var certainty = (read.Instance ?? read.Arguments.FirstOrDefault()?.Value) is { } reader ? OfOrigin(ContentOrigin.Of(reader)) : Certainty.Likely;
+                return certainty == Certainty.Certain && WholeUse.IsForced(read) ? Certainty.Likely : certainty;
         }
     }
 

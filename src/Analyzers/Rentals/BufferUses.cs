@@ -156,7 +156,7 @@ internal sealed class BufferUses
             or ArgumentSyntax { Parent: TupleExpressionSyntax, NameColon: null }
         || length.Parent is INameOfOperation;
 
-    private static bool IsPlainResult(IMethodSymbol method) =>
+    internal static bool IsPlainResult(IMethodSymbol method) =>
         !method.ReturnType.IsRefLikeType
         && !method.ReturnsByRef
         && !method.ReturnsByRefReadonly

@@ -80,23 +80,22 @@ internal sealed class EntryPointMatcher
             return ImmutableArray<TypeEntryPoint>.Empty;
         }
 
-        var candidates = Inherited(type).Concat(type.AllInterfaces)
-            .Concat(Inherited(type).SelectMany(part => part.GetAttributes()).SelectMany(attribute => Inherited(attribute.AttributeClass)));
+        var declarations = Inherited(type).Concat(type.AllInterfaces).ToList();
+        var candidates = declarations
+            .Concat(declarations.SelectMany(part => part.GetAttributes()).SelectMany(attribute => Inherited(attribute.AttributeClass)));
         var rows = candidates
             .Select(candidate => _known.Types.TryGetValue(candidate.OriginalDefinition, out var row) ? row : null)
             .OfType<TypeEntryPoint>()
+            .Where(row => !row.OnlyByName)
+            .Concat(_known.ByName.Where(row => IsNamedFor(row, type)))
             .ToImmutableHashSet();
-        if (_known.Controller is { } controller && IsControllerByName(type))
-        {
-            rows = rows.Add(controller);
-        }
-
         return EntryPointTable.Types.Where(rows.Contains).ToImmutableArray();
     }
 
-    private static bool IsControllerByName(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class, DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsGenericType: false }
-        && type.Name.EndsWith("Controller", StringComparison.Ordinal);
+    private static bool IsNamedFor(TypeEntryPoint row, INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, DeclaredAccessibility: Accessibility.Public, IsGenericType: false }
+        && (row.OnlyByName || !type.IsStatic)
+        && row.NameSuffixes.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal));
 
     private static IEnumerable<INamedTypeSymbol> Inherited(INamedTypeSymbol? type)
     {

@@ -101,7 +101,7 @@ internal sealed class HandlerDelegates
         RegistrationNames.Contains(NameOf(call))
         && call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or GenericNameSyntax);
 
-    private static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    public static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
         MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,

@@ -36,7 +36,7 @@ internal sealed class KnownTypes
         Delegates = delegates.ToImmutable();
         MethodAttributes = attributes.ToImmutable();
         Signatures = signatures.ToImmutable();
-        Controller = Types.Values.FirstOrDefault(row => row.Type == EntryPointTable.Controller);
+        ByName = Types.Values.Where(row => !row.NameSuffixes.IsEmpty).ToImmutableArray();
         HttpContext = compilation.GetTypeByMetadataName(EntryPointTable.HttpContext);
     }
 
@@ -48,8 +48,8 @@ internal sealed class KnownTypes
 
     public ImmutableDictionary<ISymbol, string> Signatures { get; }
 
-    /// <summary>The row for controllers, when there is MVC: it also applies to classes that are controllers by their name.</summary>
-    public TypeEntryPoint? Controller { get; }
+    /// <summary>The rows that also apply to classes by their name, as MVC finds controllers.</summary>
+    public ImmutableArray<TypeEntryPoint> ByName { get; }
 
     public INamedTypeSymbol? HttpContext { get; }
 

@@ -40,7 +40,7 @@ internal sealed class RequestPathModel
     /// <summary>The path that leads to <paramref name="operation"/>, or null when it is not known to run per request.</summary>
     public RequestPath? Find(IOperation operation, ISymbol containingSymbol, AppFragOptions options)
     {
-        if (options.ExcludedSymbols.Contains(containingSymbol) || IsTest(containingSymbol.ContainingType))
+        if (IsLeftOut(containingSymbol, options))
         {
             return null;
         }
@@ -50,7 +50,12 @@ internal sealed class RequestPathModel
         {
             switch (ancestor)
             {
-                case ILoopOperation:
+                case ILoopOperation loop:
+                    if (MessageLoops.NounOf(loop) is { } noun)
+                    {
+                        return new RequestPath(noun + " in " + containingSymbol.Name, entry: null, hasClientArguments: false);
+                    }
+
                     inLoop = true;
                     break;
                 case IAnonymousFunctionOperation lambda when RunsOnce.IsFactory(lambda):
@@ -70,6 +75,10 @@ internal sealed class RequestPathModel
             _ => null,
         };
     }
+
+    /// <summary>Test code, and what the options exclude.</summary>
+    public bool IsLeftOut(ISymbol containingSymbol, AppFragOptions options) =>
+        options.ExcludedSymbols.Contains(containingSymbol) || IsTest(containingSymbol.ContainingType);
 
     public RequestPath? MatchFunction(IMethodSymbol function, AppFragOptions options) =>
         function.MethodKind is MethodKind.StaticConstructor
@@ -99,7 +108,7 @@ internal sealed class RequestPathModel
     /// <summary>A cheap look before the type's bodies are bound.</summary>
     private bool MayContainEntryPoint(INamedTypeSymbol type, AppFragOptions options) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(method => MatchFunction(method, options) is not null || Matcher.MatchLoop(method) is not null)
-        || type.DeclaringSyntaxReferences.Any(reference => HandlerDelegates.MayRegister(reference.GetSyntax()));
+        || type.DeclaringSyntaxReferences.Any(reference => HandlerDelegates.MayRegister(reference.GetSyntax()) || MessageLoops.MayContain(reference.GetSyntax()));
 
     private bool IsTest(INamedTypeSymbol? type) => type is not null && _testTypes.GetOrAdd(type, TestCode.Contains);
 }

@@ -23,6 +23,18 @@ internal static class RunsOnce
         };
     }
 
+    /// <summary>
+    /// Code that runs once in the life of a process: static initialization, and what <c>Main</c> does for each of a list. A
+    /// <c>while</c> there may well be the work itself.
+    /// </summary>
+    public static bool IsStartUp(ISymbol containingSymbol, ILoopOperation loop) => containingSymbol switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => true,
+        IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName } => loop is IForLoopOperation or IForEachLoopOperation,
+        IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } => true,
+        _ => false,
+    };
+
     /// <summary>The value goes into a static field, or into a member that was null before.</summary>
     public static bool IsKept(IOperation value)
     {

@@ -64,8 +64,13 @@ internal sealed class TypeCallGraph
                 AddRoot(function, path);
                 loopPath = null;
                 break;
-            case ILoopOperation:
+            case ILoopOperation loop:
                 inLoop = true;
+                if (MessageLoops.NounOf(loop) is { } noun)
+                {
+                    loopPath = new RequestPath(noun + " in " + function.Name, entry: null, hasClientArguments: false);
+                }
+
                 break;
             case IInvocationOperation invocation:
                 AddCall(function, invocation.TargetMethod, inLoop ? loopPath : null);

@@ -29,6 +29,12 @@ internal sealed class TypeEntryPoint
     /// <summary>The framework makes an instance for each request, so constructors and field initializers run as often.</summary>
     public bool IsMadePerRequest { get; set; }
 
+    /// <summary>Classes whose names end like this count as well, wherever <see cref="Type"/> exists.</summary>
+    public ImmutableHashSet<string> NameSuffixes { get; set; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary><see cref="Type"/> only shows that the framework is there; its own implementations are no entry points.</summary>
+    public bool OnlyByName { get; set; }
+
     /// <summary>The method runs once; what its loops do is repeated.</summary>
     public bool OnlyInLoops { get; set; }
 }

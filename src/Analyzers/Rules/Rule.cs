@@ -4,6 +4,7 @@ namespace AppFrag.Analyzers.Rules;
 internal static class Rule
 {
     public const string BuffersCategory = "Buffers";
+    public const string PoolsCategory = "Pools";
 
     public static string HelpLink(string id) =>
         "https://github.com/appfrag/appfrag/blob/main/docs/rules/" + id + ".md";

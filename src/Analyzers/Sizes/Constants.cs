@@ -35,11 +35,25 @@ internal static class Constants
             return null;
         }
 
-        return field.DeclaringSyntaxReferences is { Length: 1 } references
-            && references[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
-            && TryGetInt64(SemanticModels.Of(reference.SemanticModel, value.SyntaxTree).GetConstantValue(value), out var constant)
-            ? constant
+        return OfInitializer(reference);
+    }
+
+    /// <summary>The constant that a field or property starts with, whoever may change it later.</summary>
+    public static long? OfInitializer(IMemberReferenceOperation reference)
+    {
+        var initializer = reference.Member.DeclaringSyntaxReferences is { Length: 1 } references
+            ? references[0].GetSyntax() switch
+            {
+                VariableDeclaratorSyntax field => field.Initializer?.Value,
+                PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
+                _ => null,
+            }
             : null;
+        return initializer is not null
+            && reference.SemanticModel is { } model
+            && TryGetInt64(SemanticModels.Of(model, initializer.SyntaxTree).GetConstantValue(initializer), out var constant)
+                ? constant
+                : null;
     }
 
     private static bool HasStaticConstructor(INamedTypeSymbol type) => type.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared);

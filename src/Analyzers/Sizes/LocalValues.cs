@@ -58,8 +58,11 @@ internal static class LocalValues
 
     public static bool IsWritten(IParameterSymbol parameter, IOperation within) =>
         Root(within).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any(reference =>
-            Same(reference.Parameter, parameter)
-            && (IsOtherWrite(reference) || (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)));
+            Same(reference.Parameter, parameter) && IsWrite(reference));
+
+    /// <summary>Whether this mention of a variable or member may change it.</summary>
+    public static bool IsWrite(IOperation reference) =>
+        IsOtherWrite(reference) || (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference);
 
     public static IOperation Root(IOperation operation)
     {

@@ -14,17 +14,23 @@ internal sealed class SizeEvaluator
 
     private readonly Func<IParameterSymbol, bool> _isClientArgument;
     private readonly SyntaxNode _use;
+    private readonly bool _takesDefaults;
 
-    private SizeEvaluator(SyntaxNode use, Func<IParameterSymbol, bool> isClientArgument)
+    private SizeEvaluator(SyntaxNode use, Func<IParameterSymbol, bool> isClientArgument, bool takesDefaults)
     {
         _use = use;
         _isClientArgument = isClientArgument;
+        _takesDefaults = takesDefaults;
     }
 
     /// <param name="count">The count, where it is used: a check made before this place bounds it.</param>
     /// <param name="isClientArgument">Whether the framework fills this parameter from the request.</param>
     public static SizeRange Evaluate(IOperation count, Func<IParameterSymbol, bool> isClientArgument) =>
-        new SizeEvaluator(count.Syntax, isClientArgument).Evaluate(count, 0);
+        new SizeEvaluator(count.Syntax, isClientArgument, takesDefaults: false).Evaluate(count, 0);
+
+    /// <summary>The size that the defaults of parameters, fields and properties give: usual, not certain.</summary>
+    public static SizeRange EvaluateUsual(IOperation count) =>
+        new SizeEvaluator(count.Syntax, _ => false, takesDefaults: true).Evaluate(count, 0);
 
     private SizeRange Evaluate(IOperation operation, int depth)
     {
@@ -48,7 +54,7 @@ internal sealed class SizeEvaluator
             ISwitchExpressionOperation { Arms.Length: > 0 } choice => choice.Arms.Select(arm => Evaluate(arm.Value, depth)).Aggregate((a, b) => a.Or(b)),
             ILocalReferenceOperation local => Local(local, depth),
             IParameterReferenceOperation parameter => Parameter(parameter),
-            IFieldReferenceOperation field => Constants.OfField(field) is { } value ? SizeRange.Exactly(value) : SizeRange.Unknown,
+            IFieldReferenceOperation field => Exactly(Constants.OfField(field) ?? (_takesDefaults ? Constants.OfInitializer(field) : null)),
             IPropertyReferenceOperation property => Property(property, depth),
             IInvocationOperation invocation => Invocation(invocation, depth),
             _ => SizeRange.Unknown,
@@ -89,11 +95,13 @@ internal sealed class SizeEvaluator
 
     /// <summary>A default value is the author's word on what is usual, so such a parameter is not called unbounded.</summary>
     private SizeRange Parameter(IParameterReferenceOperation reference) =>
-        !reference.Parameter.HasExplicitDefaultValue
-        && _isClientArgument(reference.Parameter)
-        && !LocalValues.IsWritten(reference.Parameter, reference)
-            ? SizeRange.FromInput(reference.Syntax.ToString())
-            : SizeRange.Unknown;
+        _takesDefaults && reference.Parameter.HasExplicitDefaultValue && Constants.TryGetInt64(new Optional<object?>(reference.Parameter.ExplicitDefaultValue), out var usual)
+            ? SizeRange.Exactly(usual)
+            : !reference.Parameter.HasExplicitDefaultValue
+            && _isClientArgument(reference.Parameter)
+            && !LocalValues.IsWritten(reference.Parameter, reference)
+                ? SizeRange.FromInput(reference.Syntax.ToString())
+                : SizeRange.Unknown;
 
     private SizeRange Property(IPropertyReferenceOperation reference, int depth)
     {
@@ -104,7 +112,7 @@ internal sealed class SizeEvaluator
 
         return InputSizes.Contains(reference.Property, reference.Instance?.Type) && !ContentOrigin.IsOwnResource(reference.Instance)
             ? SizeRange.FromInput(SourceText.Of(reference))
-            : SizeRange.Unknown;
+            : Exactly(_takesDefaults ? Constants.OfInitializer(reference) : null);
     }
 
     private SizeRange Invocation(IInvocationOperation invocation, int depth)
@@ -132,6 +140,8 @@ internal sealed class SizeEvaluator
 
         return InputSizes.Contains(method, invocation.Instance?.Type) ? SizeRange.FromInput(SourceText.Of(invocation)) : SizeRange.Unknown;
     }
+
+    private static SizeRange Exactly(long? value) => value is { } known ? SizeRange.Exactly(known) : SizeRange.Unknown;
 
     private static long? LimitOf(ITypeSymbol? type) => type?.SpecialType switch
     {

@@ -48,6 +48,7 @@ internal static class AppFragCommand
         var root = new RootCommand("Why a .NET service slows down although memory looks free: the host's free lists, read with the kernel's own arithmetic.")
         {
             HostCommand.Create(),
+            KernelCommand.Create(),
             PsCommand.Create(),
             CollectCommand.Create(),
             ReportCommand.Create(),

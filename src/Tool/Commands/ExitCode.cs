@@ -10,6 +10,6 @@ internal static class ExitCode
     /// <summary>Nothing to attach to or nothing to read; one line on standard error says what.</summary>
     public const int CannotRead = 2;
 
-    /// <summary>There are findings at or above the severity that --fail-on names.</summary>
+    /// <summary>There are findings at or above the severity given with <c>--fail-on</c>.</summary>
     public const int Findings = 3;
 }

@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command.Name switch
         {
             "host" => Host,
+            "kernel" => Kernel,
             "ps" => Ps,
             "collect" => Collect,
             "report" => Report,
@@ -26,13 +27,14 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           0  fine
           1  the command line is wrong
           2  nothing could be read or attached to (standard error says what)
-          3  a finding at or above --fail-on
+          3  there are findings of the severity given with --fail-on, or graver ones
         """;
 
     private const string Root = $"""
         Examples:
           appfrag host                 is free memory in small pieces, is anybody harmed?
           appfrag host --format json   the same for scripts, schema appfrag.host/1
+          appfrag kernel               who mixes, compacts, reclaims, allocates in the kernel? (root)
           appfrag ps                   which .NET processes could be looked into
           appfrag collect -p 4711      record one of them, say which lines fill its heap
           appfrag report x.nettrace    the same from a recording of dotnet-trace
@@ -44,19 +46,26 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Examples:
           appfrag host                 two readings half a second apart, verdict, advice
           appfrag host --watch         refresh until Ctrl-C; run it under load
+          appfrag host -p 1234         judge the cgroup and the memory mappings of that process
+          appfrag host --sysctl        a sysctl.d fragment to read and perhaps save; often comments only
+          appfrag host --fail-on warning --format json > host.json
           appfrag host --format json | jq '.zones[] | [.node, .zone, .unusableIndex[9]]'
 
           From a container that has the node's files mounted:
           appfrag host --procfs /host/proc --sysfs /host/sys
 
           A tree copied from another machine:
-          appfrag host --procfs sick/proc --sysfs sick/sys
+          appfrag host --procfs sick/proc --sysfs sick/sys --kernel-log sick/dmesg
 
-        To copy a tree (with cat: kernel files have no size that cp could go by):
-          for f in /proc/{buddyinfo,meminfo,vmstat,zoneinfo,pressure/memory} \
-                   /proc/sys/vm/{compaction_proactiveness,min_free_kbytes} \
+        To copy a tree (with cat: kernel files have no size that cp could go by; as
+        root, or without pagetypeinfo and slabinfo; PID is the service's):
+          for f in /proc/{buddyinfo,meminfo,vmstat,zoneinfo,pagetypeinfo,slabinfo} \
+                   /proc/pressure/memory /proc/PID/{maps,stat,smaps_rollup} \
+                   /proc/sys/vm/{compaction_proactiveness,extfrag_threshold} \
+                   /proc/sys/vm/{min_free_kbytes,watermark_*_factor,max_map_count} \
                    /sys/kernel/mm/transparent_hugepage/{enabled,defrag,hpage_pmd_size}
           do mkdir -p sick$(dirname $f); cat $f > sick$f; done
+          mv sick/proc/PID sick/proc/self; dmesg > sick/dmesg
 
         Files that cannot be read are named with the reason; the others still count.
 
@@ -86,6 +95,18 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         What a recording lacks is named with the reason; of one that is cut off, what is there counts.
 
         {ExitCodes}
+        """;
+
+    private const string Kernel = $$"""
+        Examples:
+          sudo appfrag kernel                       ten seconds, then what was seen
+          sudo appfrag kernel --duration 60s --top 30
+          sudo appfrag kernel --format json | jq '.kmalloc.sites[] | [.site, .heldBytes]'
+
+        Counts inside the kernel, changes no setting, and takes everything out again when
+        it ends, also after Ctrl-C. What cannot be watched is named with the reason.
+
+        {{ExitCodes}}
         """;
 
     private const string Ps = $"""

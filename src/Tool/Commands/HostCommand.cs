@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using AppFrag.Sources.Host;
 using AppFrag.Tool.HostView;
 using AppFrag.Tool.Terminal;
 
@@ -15,33 +12,22 @@ internal static class HostCommand
 
     public static Command Create()
     {
-        var format = OutputFormatOption.Create();
-        var procfs = Root("--procfs", HostRoots.DefaultProcfs, "procfs");
-        var sysfs = Root("--sysfs", HostRoots.DefaultSysfs, "sysfs");
-        var watch = new Option<bool>("--watch") { Description = "Refresh until Ctrl-C; with --format json one document per line" };
-        var interval = new Option<double>("--refresh-interval")
-        {
-            Description = "Seconds between two refreshes of --watch (0.1 to 3600)",
-            HelpName = "seconds",
-            DefaultValueFactory = _ => 2,
-            CustomParser = ParseSeconds,
-        };
-
-        var command = new Command("host", "Free memory by zone and order with both of the kernel's indexes, pressure, compaction, huge pages, reserves; verdict and advice")
-        {
-            format, watch, interval, procfs, sysfs,
-        };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            new HostRoots(parsed.GetRequiredValue(procfs), parsed.GetRequiredValue(sysfs)),
-            parsed.GetValue(format),
-            parsed.GetValue(watch) ? TimeSpan.FromSeconds(parsed.GetValue(interval)) : null,
-            cancellation));
+        var options = new HostOptions();
+        var command = new Command("host", "Free memory by zone and order with both of the kernel's indexes, pressure, compaction, huge pages, reserves; verdict and advice");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => RunAsync(options.Read(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(HostRoots roots, OutputFormat format, TimeSpan? refresh, CancellationToken cancellation)
+    private static async Task<int> RunAsync(HostRequest request, CancellationToken cancellation)
     {
-        using var session = new HostSession(roots, TimeProvider.System);
+        if (request.Roots.ProcessId is { } id && !Directory.Exists(request.Roots.Proc("self/")))
+        {
+            await Console.Error.WriteLineAsync($"appfrag: no process {id} below {SafeText.OneLine(request.Roots.Procfs)}");
+            return ExitCode.CannotRead;
+        }
+
+        using var session = new HostSession(request.Roots, request.KernelLog, TimeProvider.System);
         if (!session.Read())
         {
             await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(session.WhyNothing));
@@ -54,59 +40,36 @@ internal static class HostCommand
             await Console.Error.WriteLineAsync("appfrag: no free lists, so no indexes: " + SafeText.OneLine(reason));
         }
 
-        IHostView view = format == OutputFormat.Json ? new HostJsonView(isOneLine: refresh is not null) : new HostTextView(isRefreshed: refresh is not null);
         try
         {
-            // A copy does not change, so a second reading of it would only pretend that nothing moved.
-            if (!roots.IsCopy)
-            {
-                await Task.Delay(BetweenReadings, cancellation);
-                session.Read();
-            }
-
-            view.Show(session.Capture());
-            while (refresh is { } pause)
-            {
-                await Task.Delay(pause, cancellation);
-                session.Read();
-                view.Show(session.Capture());
-            }
+            return await ShowAsync(session, request, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Ctrl-C is how --watch ends.
+            return ExitCode.Fine;
         }
-
-        return ExitCode.Fine;
     }
 
-    private static double ParseSeconds(ArgumentResult result)
+    private static async Task<int> ShowAsync(HostSession session, HostRequest request, CancellationToken cancellation)
     {
-        string text = result.Tokens[0].Value;
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.1 and <= 3600)
+        // A copy does not change, so a second reading of it would only pretend that nothing moved.
+        if (!request.Roots.IsCopy)
         {
-            return seconds;
+            await Task.Delay(BetweenReadings, cancellation);
+            session.Read();
         }
 
-        result.AddError($"--refresh-interval {text}: expected 0.1 to 3600 seconds.");
-        return 0;
-    }
+        IHostView view = request.View();
+        var picture = session.Capture();
+        view.Show(picture);
+        while (request.Refresh is { } pause)
+        {
+            await Task.Delay(pause, cancellation);
+            session.Read();
+            view.Show(session.Capture());
+        }
 
-    private static Option<string> Root(string name, string fallback, string what)
-    {
-        var option = new Option<string>(name)
-        {
-            Description = $"Where {what} is: a container's mount of the node's, or a copied tree",
-            HelpName = "directory",
-            DefaultValueFactory = _ => fallback,
-        };
-        option.Validators.Add(result =>
-        {
-            if (string.IsNullOrEmpty(result.GetValueOrDefault<string>()))
-            {
-                result.AddError($"{name}: expected a directory.");
-            }
-        });
-        return option;
+        return picture.Findings.Any(finding => finding.Severity >= request.FailOn) ? ExitCode.Findings : ExitCode.Fine;
     }
 }

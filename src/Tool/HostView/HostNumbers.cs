@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppFrag.Model;
 using AppFrag.Tool.Terminal;
 using Spectre.Console;
@@ -12,7 +13,7 @@ internal static class HostNumbers
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
         foreach (var (subject, text) in Lines(picture))
         {
-            grid.AddRow(new Text(subject), new Text(text));
+            grid.AddRow(new Text(subject), new Text(SafeText.OneLine(text)));
         }
 
         return grid;
@@ -31,7 +32,7 @@ internal static class HostNumbers
         {
             string limit = cgroup.IsUnlimited ? "no limit" : cgroup.LimitBytes is { } bytes ? "limit " + Units.Bytes(bytes) : "limit unknown";
             string reached = cgroup.Events.TryGetValue("max", out long max) ? $", reached {Units.Count(max)} times" : "";
-            yield return ("Own cgroup", SafeText.OneLine($"{Units.Bytes(cgroup.CurrentBytes)} in use, {limit}{reached} (v{cgroup.Version} {cgroup.Path})"));
+            yield return ("Own cgroup", $"{Units.Bytes(cgroup.CurrentBytes)} in use, {limit}{reached} (v{cgroup.Version} {cgroup.Path})");
         }
 
         foreach (string scope in (string[])["host", "cgroup"])
@@ -40,7 +41,8 @@ internal static class HostNumbers
             {
                 long rise = scope == "host" ? picture.Last.HostPressureSome - picture.First.HostPressureSome : picture.Last.CgroupPressureSome - picture.First.CgroupPressureSome;
                 string full = report.PressureTotals.TryGetValue(scope + "/full", out long all) ? $", all tasks {Units.Microseconds(all)}" : "";
-                yield return ($"Pressure, {scope}", $"some task waited {Units.Microseconds(some)}{full} in all{Since(picture, Units.Microseconds(rise))}");
+                long before = scope == "host" ? picture.Last.HostPressureSome - picture.Previous.HostPressureSome : picture.Last.CgroupPressureSome - picture.Previous.CgroupPressureSome;
+                yield return ($"Pressure, {scope}", $"some task waited {Units.Microseconds(some)}{full} in all{Since(picture, Units.Microseconds(rise))}{Now(picture, before)}");
             }
         }
 
@@ -67,24 +69,51 @@ internal static class HostNumbers
             yield return ($"Node {node.Node}", $"fragmentation score {node.ProactiveScore}{start}");
         }
 
+        if (report.Process is { MemoryMaps: { } maps, MemoryMapLimit: { } mapLimit })
+        {
+            yield return ("Mappings", $"{Units.Count(maps)} of {Units.Count(mapLimit)} (vm.max_map_count) in the process");
+        }
+
+        if (report.Pageblocks.Count > 0)
+        {
+            yield return ("Pageblocks", string.Join(", ", report.Pageblocks.Where(type => type.Pageblocks > 0).Select(type => $"{type.Type} {Units.Count(type.Pageblocks)}")));
+        }
+
         if (report.SlabCaches.Count > 0)
         {
-            yield return ("Kernel caches", SafeText.OneLine(string.Join(", ", report.SlabCaches.Take(4).Select(cache => $"{cache.Name} {Units.Bytes(cache.Bytes)}"))));
+            yield return ("Kernel caches", string.Join(", ", report.SlabCaches.Take(4).Select(cache => $"{cache.Name} {Units.Bytes(cache.Bytes)}")));
         }
     }
 
     private static IEnumerable<string> Counters(HostPicture picture)
     {
-        (string Name, long Before, long Now)[] counters =
+        (string Name, Func<HostSample, long> Of)[] counters =
         [
-            ("compaction", picture.First.CompactionStalls, picture.Last.CompactionStalls),
-            ("compaction failed", picture.First.CompactionFailures, picture.Last.CompactionFailures),
-            ("allocation", picture.First.AllocationStalls, picture.Last.AllocationStalls),
-            ("huge-page fallback", picture.First.ThpFaultFallbacks, picture.Last.ThpFaultFallbacks),
+            ("compaction", sample => sample.CompactionStalls),
+            ("compaction failed", sample => sample.CompactionFailures),
+            ("allocation", sample => sample.AllocationStalls),
+            ("huge-page fallback", sample => sample.ThpFaultFallbacks),
         ];
-        return counters.Where(counter => counter.Now >= 0)
-            .Select(counter => $"{counter.Name} {Units.Count(counter.Now)}{(picture.HasTwoReadings ? $" (+{Units.Count(counter.Now - counter.Before)})" : "")}");
+        return counters.Where(counter => counter.Of(picture.Last) >= 0)
+            .Select(counter => $"{counter.Name} {Units.Count(counter.Of(picture.Last))}{Rate(picture, counter.Of)}");
     }
+
+    /// <summary>The rise over the window, and what that is a second since the reading before.</summary>
+    private static string Rate(HostPicture picture, Func<HostSample, long> counter)
+    {
+        if (!picture.HasTwoReadings)
+        {
+            return "";
+        }
+
+        long rise = counter(picture.Last) - counter(picture.First);
+        double now = (counter(picture.Last) - counter(picture.Previous)) / Math.Max(picture.SincePrevious.TotalSeconds, 0.001);
+        return rise == 0 ? " (+0)" : string.Create(CultureInfo.InvariantCulture, $" (+{rise:N0}, {now:0.#}/s now)");
+    }
+
+    /// <summary>Share of the time since the reading before that some task waited.</summary>
+    private static string Now(HostPicture picture, long microseconds) =>
+        picture.Window.Host.Count > 2 ? $", now {Units.Percent((int)Math.Clamp(microseconds / Math.Max(picture.SincePrevious.TotalMilliseconds, 1), 0, 1000))} of the time" : "";
 
     private static string Since(HostPicture picture, string rise) =>
         picture.HasTwoReadings ? $"; in the last {Units.Seconds(picture.Window.Length)}: {rise}" : "";

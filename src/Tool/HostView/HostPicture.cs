@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AppFrag.Diagnosis;
 using AppFrag.Model;
 
@@ -8,7 +9,13 @@ internal sealed record HostPicture(DiagnosisWindow Window, HostReport Report, IR
 {
     public HostSample First => Window.Host[0];
 
+    /// <summary>The reading before the last; the last itself when it is the only one.</summary>
+    public HostSample Previous => Window.Host[Math.Max(Window.Host.Count - 2, 0)];
+
     public HostSample Last => Window.Host[^1];
+
+    /// <summary>Time between the last two readings.</summary>
+    public TimeSpan SincePrevious => Stopwatch.GetElapsedTime(Previous.Timestamp, Last.Timestamp);
 
     /// <summary>Whether counters can be compared over time.</summary>
     public bool HasTwoReadings => Window.Host.Count > 1;

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AppFrag.Tool.HostView;
 
-/// <summary>The host for people: verdict first, then the numbers it rests on, then what could not be read.</summary>
+/// <summary>The host for people: verdict first, then the numbers it rests on, findings with their advice, and what could not be read.</summary>
 internal sealed class HostTextView(bool isRefreshed) : IHostView
 {
     private static readonly Style Quiet = new(Color.Grey);
@@ -16,70 +16,89 @@ internal sealed class HostTextView(bool isRefreshed) : IHostView
     {
         if (isRefreshed && _console.Profile.Capabilities.Ansi)
         {
-            _console.Clear(home: true);
+            FullScreen.Show(_console, console => Write(console, picture));
+            return;
         }
-        else if (_hasShown)
+
+        if (_hasShown)
         {
             _console.WriteLine();
         }
 
         _hasShown = true;
+        Write(_console, picture);
+    }
+
+    private void Write(IAnsiConsole console, HostPicture picture)
+    {
         var report = picture.Report;
         string huge = Units.Bytes((long)report.PageSize << report.PmdOrder);
-        Line(string.Create(CultureInfo.InvariantCulture, $"Host memory at {report.Timestamp:yyyy-MM-dd HH:mm:ss}Z; pages of {Units.Bytes(report.PageSize)}, huge pages of {huge} (order {report.PmdOrder})"), Quiet);
-        _console.WriteLine();
+        string title = report.Scope == HostScope.Node ? "Host memory (the node that this container is on) at" : "Host memory at";
+        Line(console, string.Create(CultureInfo.InvariantCulture, $"{title} {report.Timestamp:yyyy-MM-dd HH:mm:ss}Z; pages of {Units.Bytes(report.PageSize)}, huge pages of {huge} (order {report.PmdOrder})"), Quiet);
+        console.WriteLine();
         var verdict = HostVerdict.Of(picture);
-        Line(verdict.Text, new Style(verdict.NeedsAttention ? Color.Yellow : Color.Green, decoration: Decoration.Bold));
-        // A refreshed picture has to fit into the window; a single one explains itself.
-        foreach (var finding in isRefreshed ? [] : picture.Findings)
-        {
-            _console.WriteLine();
-            FindingText.Write(_console, finding);
-        }
-
+        Line(console, verdict.Text, new Style(verdict.NeedsAttention ? Color.Yellow : Color.Green, decoration: Decoration.Bold));
         if (report.Zones.Count > 0)
         {
-            _console.WriteLine();
-            _console.Write(ZoneTable.Blocks(report, _console.Profile.Capabilities.Unicode));
-            _console.WriteLine();
-            _console.Write(ZoneTable.Indexes(report));
+            console.WriteLine();
+            console.Write(ZoneTable.Of(report, console.Profile.Capabilities.Unicode));
         }
 
+        // A refreshed picture has to fit into the window; a single one explains itself.
         if (report.Zones.Count > 0 && !isRefreshed)
         {
-            Line("unusable: share of the zone's free memory that cannot serve that order. failure: why a request would fail, from 0 lack of memory to 1 fragmentation; \"none\" when it would succeed. Both are the kernel's own.", Quiet);
+            Line(console, ZoneTable.Legend, Quiet);
         }
 
-        _console.WriteLine();
-        _console.Write(HostNumbers.Table(picture));
-        WriteSources(report.Sources);
-    }
-
-    private void WriteSources(IReadOnlyList<SourceStatus> sources)
-    {
-        var worthNaming = sources.Where(source => source.State != SourceState.Ok || source.Reason is not null).ToArray();
-        if (worthNaming.Length == 0)
-        {
-            return;
-        }
-
-        _console.WriteLine();
         if (isRefreshed)
         {
-            Line($"Not read, or read with a caveat: {string.Join(", ", worthNaming.Select(source => source.Name))}", Quiet);
+            // Above the numbers, where a small window still shows them.
+            WriteBriefly(console, picture.Findings);
+        }
+
+        console.WriteLine();
+        console.Write(HostNumbers.Table(picture));
+        if (isRefreshed)
+        {
+            WriteSourceNames(console, report.Sources);
             return;
         }
 
-        Line("Not read, or read with a caveat:", Style.Plain);
-        foreach (var source in worthNaming)
+        foreach (var finding in picture.Findings)
         {
-            _console.Write(new Padder(new Text(SafeText.OneLine($"{source.Name}: {source.Reason}"), Quiet), new Padding(2, 0, 0, 0)));
+            console.WriteLine();
+            FindingText.Write(console, finding);
+        }
+
+        SourceText.Write(console, report.Sources);
+    }
+
+    private static void WriteBriefly(IAnsiConsole console, IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count > 0)
+        {
+            console.WriteLine();
+        }
+
+        foreach (var finding in findings)
+        {
+            FindingText.WriteBriefly(console, finding);
         }
     }
 
-    private void Line(string text, Style style)
+    private static void WriteSourceNames(IAnsiConsole console, IReadOnlyList<SourceStatus> sources)
     {
-        _console.Write(new Text(text, style));
-        _console.WriteLine();
+        string names = string.Join(", ", SourceText.WorthNaming(sources).Select(source => source.Name));
+        if (names.Length > 0)
+        {
+            console.WriteLine();
+            Line(console, $"Not read, or read with a caveat: {names}", Quiet);
+        }
+    }
+
+    private static void Line(IAnsiConsole console, string text, Style style)
+    {
+        console.Write(new Text(SafeText.OneLine(text), style));
+        console.WriteLine();
     }
 }

@@ -1,4 +1,5 @@
 using AppFrag.Diagnosis.Detectors;
+using AppFrag.Model;
 using AppFrag.Tool.Terminal;
 
 namespace AppFrag.Tool.HostView;
@@ -8,7 +9,16 @@ namespace AppFrag.Tool.HostView;
 /// <param name="NeedsAttention">Something moved that should not.</param>
 internal sealed record HostVerdict(string Text, bool NeedsAttention)
 {
+    /// <summary>The gravest finding, if one needs attention; then what the free lists and the counters say.</summary>
     public static HostVerdict Of(HostPicture picture)
+    {
+        var host = OfHost(picture);
+        return picture.Findings is [{ Severity: > Severity.Info } worst, ..]
+            ? new HostVerdict($"{worst.Title}. {host.Text}", NeedsAttention: true)
+            : host;
+    }
+
+    private static HostVerdict OfHost(HostPicture picture)
     {
         var (where, index) = UnusableFreeMemory.Highest(picture.Last, picture.Report);
         string pieces = index < 0
@@ -28,18 +38,25 @@ internal sealed record HostVerdict(string Text, bool NeedsAttention)
         {
             string meaning = index >= HostIndexHighNobodyHarmed.HeuristicThreshold
                 ? "Seen at the same time, not shown to be connected: keep watching under load."
-                : "With large blocks free that is shortage of memory or of the cgroup's limit, not fragmentation.";
+                : "With large blocks free that is not fragmentation: memory, or the cgroup's limit, is short.";
             return new HostVerdict($"{pieces} Within {span} there was: {string.Join(", ", risen)}. {(index < 0 ? "" : meaning)}".TrimEnd(), NeedsAttention: true);
         }
 
         return picture.Last.AllocationStalls < 0
             ? new HostVerdict($"{pieces} Without vmstat nobody can say whether anybody waited for memory.", NeedsAttention: false)
             : new HostVerdict(
-                picture.Last.HostPressureSome < 0
-                    ? $"{pieces} No stall was counted within {span} (pressure cannot be read): nothing to do."
-                    : $"{pieces} Nobody waited for memory within {span}: nothing to do.",
+                (picture.Last.HostPressureSome < 0
+                    ? $"{pieces} No stall was counted within {span} (pressure cannot be read)"
+                    : $"{pieces} Nobody waited for memory within {span}") + Outlook(picture),
                 NeedsAttention: false);
     }
+
+    /// <summary>What follows from quiet counters; a short look at a machine that had stalls before promises less.</summary>
+    private static string Outlook(HostPicture picture) =>
+        picture.Findings.Any(finding => finding.Id != HostIndexHighNobodyHarmed.Id) ? "; see the findings."
+        : picture.Window.Length < HostState.LeastWindow && HarmCounter.Compare(picture.Last, picture.Last).Any(counter => counter.SinceBoot > 0)
+            ? ". There were stalls or waits before: watch it under load (--watch)."
+            : ": nothing to do.";
 
     private static string SinceBoot(HostPicture picture)
     {
@@ -49,8 +66,8 @@ internal sealed record HostVerdict(string Text, bool NeedsAttention)
             : picture.Last.AllocationStalls < 0
                 ? "Without vmstat nobody can say whether anybody waited for memory."
                 : picture.Last.HostPressureSome < 0
-                    ? "No stall has been counted since boot (pressure cannot be read): nothing to do."
-                    : "Nobody has waited for memory since boot: nothing to do.";
+                    ? "No stall has been counted since boot (pressure cannot be read)" + Outlook(picture)
+                    : "Nobody has waited for memory since boot" + Outlook(picture);
     }
 
     private static string Rise(HarmCounter counter)

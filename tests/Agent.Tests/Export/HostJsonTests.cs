@@ -25,8 +25,8 @@ public class HostJsonTests
         var root = document.RootElement;
         string[] keys =
         [
-            "schema", "timestamp", "pageSize", "pmdOrder", "zones", "nodes", "freeListCompleteness", "memory", "vmstat",
-            "pressure", "thp", "sysctl", "slab", "cgroup", "sources", "findings",
+            "schema", "timestamp", "scope", "pageSize", "pmdOrder", "zones", "nodes", "pageblocks", "freeListCompleteness", "memory", "vmstat",
+            "pressure", "thp", "sysctl", "slab", "slabTotals", "cgroup", "process", "sources", "findings",
         ];
         Assert.Equal(keys, root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("appfrag.host/1", root.GetProperty("schema").GetString());

@@ -52,6 +52,22 @@ public sealed class WholeContentBufferedTests
     [InlineData("return PhysicalFile(file.FileName, \"image/png\");")]
     public Task StreamedSmallOrError_StaysSilent(string body) => WholeContentBuffered.StaysSilent(Snippet.Action(body));
 
+    [Theory]
+    [InlineData("JsonSerializer.Deserialize<int[]>({0})")]
+    [InlineData("JsonDocument.Parse({0})")]
+    [InlineData("Encoding.UTF8.GetBytes({0})")]
+    [InlineData("string.IsNullOrEmpty({0})")]
+    [InlineData("new StringReader({0})")]
+    public Task BodyTextThatCouldBeStreamed_Reports(string use) => WholeContentBuffered.Reports(Snippet.Action(
+        $$"""using var r = new StreamReader(Request.Body); var text = await [|r.ReadToEndAsync()|]; Use({{use.Replace("{0}", "text", StringComparison.Ordinal)}});"""));
+
+    [Theory]
+    [InlineData("Use(Version.Parse({0}))")]
+    [InlineData("Use(new Uri({0}))")]
+    [InlineData("if (string.IsNullOrEmpty({0})) { return Ok(); } Use(Version.TryParse({0}, out var version))")]
+    public Task BodyTextThatIsNeededWhole_IsASuggestion(string use) => WholeContentBuffered.ReportsAs(DiagnosticSeverity.Info, Snippet.Action(
+        $$"""using var r = new StreamReader(Request.Body); var text = await {|#0:r.ReadToEndAsync()|}; {{use.Replace("{0}", "text", StringComparison.Ordinal)}};"""));
+
     [Fact]
     public Task MinimalApiExport_Reports() => WholeContentBuffered.Reports(Snippet.Endpoints("""
         app.MapGet("/export.csv", async () =>

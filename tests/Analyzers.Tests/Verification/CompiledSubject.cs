@@ -9,22 +9,24 @@ namespace AppFrag.Analyzers.Tests.Verification;
 internal sealed class CompiledSubject : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("subject", isCollectible: true);
-    private readonly MethodInfo _run;
+    private readonly MethodInfo? _run;
 
-    private CompiledSubject(Stream image)
+    private CompiledSubject(Stream image, string? entry)
     {
         var assembly = _context.LoadFromStream(image);
-        _run = assembly.GetType("Subject", throwOnError: true)!.GetMethod("Run")!;
+        _run = entry is null ? null : assembly.GetType(entry, throwOnError: true)!.GetMethod("Run")!;
     }
 
-    public static async Task<CompiledSubject> CompileAsync(Document document)
+    /// <param name="document">The document whose project is compiled.</param>
+    /// <param name="entry">The type to run, or null if it only has to compile and load.</param>
+    public static async Task<CompiledSubject> CompileAsync(Document document, string? entry = "Subject")
     {
         var compilation = (await document.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
         using var image = new MemoryStream();
         var result = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         image.Position = 0;
-        return new CompiledSubject(image);
+        return new CompiledSubject(image, entry);
     }
 
     /// <summary>What it returned or threw, and what it wrote.</summary>
@@ -36,7 +38,7 @@ internal sealed class CompiledSubject : IDisposable
         string outcome;
         try
         {
-            outcome = await (Task<string>)_run.Invoke(null, [context.Request, output])!;
+            outcome = await (Task<string>)_run!.Invoke(null, [context.Request, output])!;
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using AppFrag.Analyzers.Rentals;
 using AppFrag.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -12,15 +13,17 @@ namespace AppFrag.Analyzers.Tests.Verification;
 /// <summary>Does what an editor does: analyzes one open document, asks for light bulbs at a diagnostic and applies one.</summary>
 internal sealed class EditorHost : IDisposable
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Rules = [new LargeArrayRule(), new InputSizedBufferRule(), new WholeContentBufferedRule()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Rules = InstancesOf<DiagnosticAnalyzer>(typeof(LargeArrayRule).Assembly);
+
+    private static readonly ImmutableArray<CodeFixProvider> Fixes = InstancesOf<CodeFixProvider>(typeof(RentBufferFixProvider).Assembly);
 
     private readonly AdhocWorkspace _workspace = new();
 
     public EditorHost(string source)
     {
         var project = _workspace.AddProject("Service", LanguageNames.CSharp)
-            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
-            .WithMetadataReferences(InstalledFrameworks.AspNetCore);
+            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
+            .WithMetadataReferences(InstalledFrameworks.WithRecyclableStreams);
         project = project.AddDocument("Usings.cs", Snippet.Usings).Project;
         Document = project.AddDocument("Subject.cs", source);
     }
@@ -40,7 +43,11 @@ internal sealed class EditorHost : IDisposable
     {
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
         var context = new CodeFixContext(Document, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken);
-        await new RentBufferFixProvider().RegisterCodeFixesAsync(context);
+        foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        {
+            await fix.RegisterCodeFixesAsync(context);
+        }
+
         return actions.ToImmutable();
     }
 
@@ -68,6 +75,11 @@ internal sealed class EditorHost : IDisposable
 
         Assert.Fail("The fixes never came to an end.");
     }
+
+    private static ImmutableArray<T> InstancesOf<T>(Assembly assembly) => assembly.GetTypes()
+        .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
+        .Select(type => (T)Activator.CreateInstance(type)!)
+        .ToImmutableArray();
 
     public void Dispose() => _workspace.Dispose();
 }

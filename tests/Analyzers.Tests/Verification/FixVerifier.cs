@@ -1,4 +1,5 @@
 using AppFrag.Analyzers.Rentals;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
@@ -6,11 +7,12 @@ using Microsoft.CodeAnalysis.Testing;
 namespace AppFrag.Analyzers.Tests.Verification;
 
 /// <summary>
-/// Runs the renting fix one by one and as Fix All in a document, a project and a solution, and compares the result. The fixed source must
+/// Runs a fix one by one and as Fix All in a document, a project and a solution, and compares the result. The fixed source must
 /// compile and give no diagnostics.
 /// </summary>
-internal static class FixVerifier<TRule>
+internal class FixVerifier<TRule, TFix>
     where TRule : DiagnosticAnalyzer, new()
+    where TFix : CodeFixProvider, new()
 {
     private static readonly string UsingsWithoutBuffers = Snippet.Usings.Replace("global using System.Buffers;\n", "", StringComparison.Ordinal);
 
@@ -21,7 +23,7 @@ internal static class FixVerifier<TRule>
 
     private static async Task Run(string source, string fixedSource, int iterations)
     {
-        var test = new CSharpCodeFixTest<TRule, RentBufferFixProvider, DefaultVerifier>
+        var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier>
         {
             ReferenceAssemblies = InstalledFrameworks.Empty,
             CompilerDiagnostics = CompilerDiagnostics.Errors,
@@ -30,9 +32,14 @@ internal static class FixVerifier<TRule>
         };
         test.TestState.Sources.Add(source);
         test.TestState.Sources.Add(("Usings.cs", UsingsWithoutBuffers));
-        test.TestState.AdditionalReferences.AddRange(InstalledFrameworks.AspNetCore);
+        test.TestState.AdditionalReferences.AddRange(InstalledFrameworks.WithRecyclableStreams);
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
         test.FixedState.Sources.Add(fixedSource);
         test.FixedState.Sources.Add(("Usings.cs", UsingsWithoutBuffers));
         await test.RunAsync(TestContext.Current.CancellationToken);
     }
 }
+
+/// <summary>The renting fix.</summary>
+internal sealed class FixVerifier<TRule> : FixVerifier<TRule, RentBufferFixProvider>
+    where TRule : DiagnosticAnalyzer, new();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.IO;
 
 namespace AppFrag.Analyzers.Tests.Verification;
 
@@ -14,6 +15,9 @@ internal static class InstalledFrameworks
     public static ImmutableArray<MetadataReference> BaseLibrary { get; } = FromDirectoryOf(typeof(object));
 
     public static ImmutableArray<MetadataReference> AspNetCore { get; } = BaseLibrary.AddRange(FromDirectoryOf(typeof(HttpContext)));
+
+    public static ImmutableArray<MetadataReference> WithRecyclableStreams { get; } =
+        AspNetCore.Add(MetadataReference.CreateFromFile(typeof(RecyclableMemoryStreamManager).Assembly.Location));
 
     private static ImmutableArray<MetadataReference> FromDirectoryOf(Type type)
     {

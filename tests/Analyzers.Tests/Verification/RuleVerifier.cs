@@ -30,6 +30,10 @@ internal class RuleVerifier<TRule>
     public static Task ReportsMessage(string source, params object[] arguments) =>
         Run(source, expected: new DiagnosticResult(new TRule().SupportedDiagnostics[0]).WithLocation(0).WithArguments(arguments));
 
+    /// <summary>As <see cref="ReportsMessage"/>, with a second place at <c>{|#1:…|}</c>.</summary>
+    public static Task ReportsMessageAndPlace(string source, params object[] arguments) =>
+        Run(source, expected: new DiagnosticResult(new TRule().SupportedDiagnostics[0]).WithLocation(0).WithLocation(1).WithArguments(arguments));
+
     public static Task WithOptions(string options, string source) => Run(source, options: options);
 
     public static Task WithoutAspNetCore(string source) => Run(source, references: RuleReferences.BaseLibraryOnly);
@@ -45,6 +49,8 @@ internal class RuleVerifier<TRule>
         {
             ReferenceAssemblies = InstalledFrameworks.Empty,
             CompilerDiagnostics = CompilerDiagnostics.Errors,
+            // That "#pragma" and generated code silence a rule does not depend on the case: one per rule, with its message, is enough.
+            TestBehaviors = expected.Length > 0 ? TestBehaviors.None : TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck,
         };
         test.TestState.OutputKind = output;
         test.TestState.Sources.Add(source);
@@ -75,3 +81,13 @@ internal sealed class LargeArray : RuleVerifier<LargeArrayRule>;
 internal sealed class InputSizedBuffer : RuleVerifier<InputSizedBufferRule>;
 
 internal sealed class WholeContentBuffered : RuleVerifier<WholeContentBufferedRule>;
+
+internal sealed class IterationBufferCase : RuleVerifier<IterationBufferRule>;
+
+internal sealed class GrowingStream : RuleVerifier<GrowingStreamRule>;
+
+internal sealed class GrowingText : RuleVerifier<GrowingTextRule>;
+
+internal sealed class GrowingCollection : RuleVerifier<GrowingCollectionRule>;
+
+internal sealed class LongPinned : RuleVerifier<LongPinnedRule>;

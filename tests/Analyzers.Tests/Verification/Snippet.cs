@@ -12,6 +12,7 @@ internal static class Snippet
         global using System.IO.Pipelines;
         global using System.Linq;
         global using System.Net.Http;
+        global using System.Runtime.InteropServices;
         global using System.Security.Cryptography;
         global using System.Text;
         global using System.Text.Json;
@@ -80,5 +81,5 @@ internal static class Snippet
         }
         """;
 
-    private static string Indent(string text, int columns) => text.ReplaceLineEndings("\n" + new string(' ', columns));
+    internal static string Indent(string text, int columns) => text.ReplaceLineEndings("\n" + new string(' ', columns));
 }

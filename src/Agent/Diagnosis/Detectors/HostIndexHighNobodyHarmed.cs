@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AppFrag.Diagnosis.Advice;
 using AppFrag.Model;
 
 namespace AppFrag.Diagnosis.Detectors;
@@ -38,16 +39,14 @@ internal sealed class HostIndexHighNobodyHarmed : IDetector
             return null;
         }
 
-        return new Finding
-        {
-            Id = Id,
-            Title = "Free memory is in small pieces, and nobody is harmed",
-            Severity = Severity.Info,
-            Evidence = EvidenceLevel.Coincident,
-            Details = [.. Details(window, unusable, counters)],
-            Action = "Nothing. Leave the kernel's settings as they are; this is information, not a fault.",
-            Verify = "appfrag host --watch under load: the index matters only if stalls, huge-page fallbacks or pressure rise as well.",
-        };
+        // Half a second of quiet says little about a machine that has had stalls.
+        bool isShort = !isSingle && Stopwatch.GetElapsedTime(first.Timestamp, last.Timestamp) < HostState.LeastWindow && counters.Any(counter => counter.SinceBoot > 0);
+        return NoRemedyNeeded.Instance.For(
+            Id,
+            isShort ? "Free memory is in small pieces, and nobody is harmed at this moment" : "Free memory is in small pieces, and nobody is harmed",
+            Severity.Info,
+            EvidenceLevel.Coincident,
+            Details(window, unusable, counters));
     }
 
     private static IEnumerable<string> Details(DiagnosisWindow window, UnusableFreeMemory unusable, IReadOnlyList<HarmCounter> counters)

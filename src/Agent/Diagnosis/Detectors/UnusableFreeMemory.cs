@@ -11,17 +11,21 @@ namespace AppFrag.Diagnosis.Detectors;
 internal readonly record struct UnusableFreeMemory(string Where, int Index)
 {
     /// <summary>A zone with less of the machine's free memory than one in this many does not speak for the machine. A heuristic.</summary>
-    private const int SmallestShare = 10;
+    public const int SmallestShare = 10;
 
-    public static UnusableFreeMemory Highest(HostSample sample, HostReport? report)
+    public static UnusableFreeMemory Highest(HostReport report) => Highest(Together(report), report);
+
+    public static UnusableFreeMemory Highest(HostSample sample, HostReport? report) => Highest(sample.UnusableIndexPmd, report);
+
+    private static UnusableFreeMemory Highest(int together, HostReport? report)
     {
-        var highest = new UnusableFreeMemory("Free memory", sample.UnusableIndexPmd);
+        var highest = new UnusableFreeMemory("Free memory", together);
         if (report is null)
         {
             return highest;
         }
 
-        long free = report.Zones.Sum(zone => zone.FreePages);
+        long free = report.Zones.Select(zone => zone.FreePages).Total();
         foreach (var zone in report.Zones)
         {
             if (report.PmdOrder < zone.UnusableIndex.Count && zone.UnusableIndex[report.PmdOrder] > highest.Index && zone.FreePages >= free / SmallestShare)
@@ -31,5 +35,13 @@ internal readonly record struct UnusableFreeMemory(string Where, int Index)
         }
 
         return highest;
+    }
+
+    /// <summary>The index over all zones, as the kernel would compute it for one.</summary>
+    private static int Together(HostReport report)
+    {
+        long free = report.Zones.Select(zone => zone.FreePages).Total();
+        long suitable = report.Zones.SelectMany(zone => zone.FreeBlocks.Select((blocks, order) => order >= report.PmdOrder ? blocks << order : 0)).Total();
+        return report.Zones.Count == 0 ? -1 : free == 0 ? 1000 : (int)((free - suitable) * 1000 / free);
     }
 }

@@ -2,35 +2,34 @@ using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
 
-/// <summary>The own cgroup's directories and what is read from them for a report; its pressure file is hot and belongs to <see cref="HostSource"/>.</summary>
-internal sealed class CgroupFiles
+/// <summary>Where the own cgroup's files are, or why there are none. Memory and pressure may lie in different hierarchies: on a hybrid machine memory is version 1 and pressure version 2.</summary>
+internal sealed record CgroupFiles
 {
-    private static readonly Dictionary<string, long> NoEvents = [];
+    /// <summary>The cgroup with the memory controller; <see langword="null"/> with <see cref="NoMemoryReason"/>.</summary>
+    public CgroupLocator.Location? Memory { get; private init; }
 
-    private readonly TimeProvider _timeProvider;
-    private readonly CgroupLocator.Location? _memory;
-    private readonly string _reason;
+    public string NoMemoryReason { get; private init; } = "";
 
-    private CgroupFiles(TimeProvider timeProvider, CgroupLocator.Location? memory, string reason)
-    {
-        _timeProvider = timeProvider;
-        _memory = memory;
-        _reason = reason;
-    }
+    public CgroupLayout Layout { get; private init; }
 
     /// <summary>The memory.pressure file; <see langword="null"/> with <see cref="NoPressureReason"/>.</summary>
     public string? PressurePath { get; private init; }
 
     public string NoPressureReason { get; private init; } = "";
 
+    /// <summary>Whether the process is in a container, and so the kernel's files describe a node that it shares.</summary>
+    public HostScope Scope { get; private init; }
+
     public static CgroupFiles Locate(HostRoots roots, TimeProvider timeProvider)
     {
         using var cgroup = new KernelFile(CgroupMemoryReader.Name, roots.Proc("self/cgroup"), "a kernel or a sandbox without cgroups", timeProvider);
         using var mountinfo = new KernelFile(CgroupMemoryReader.Name, roots.Proc("self/mountinfo"), "not a Linux procfs", timeProvider);
-        if (!cgroup.TryRead() || !mountinfo.TryRead())
+        string? unreadable = WhyUnreadable(cgroup) ?? WhyUnreadable(mountinfo);
+        var environment = roots.IsCopy ? ContainerSigns.Unknown : ContainerSigns.ThisProcess;
+        var scope = ContainerSigns.Find(cgroup.Text, mountinfo.Text, environment) is null ? HostScope.Host : HostScope.Node;
+        if (unreadable is not null)
         {
-            string reason = (cgroup.Text.IsEmpty ? cgroup : mountinfo).Status.Reason ?? "is empty";
-            return new CgroupFiles(timeProvider, null, reason) { NoPressureReason = reason };
+            return new CgroupFiles { NoMemoryReason = unreadable, NoPressureReason = unreadable, Scope = scope };
         }
 
         var unified = CgroupLocator.FindUnified(cgroup.Text, mountinfo.Text, out string noUnified);
@@ -41,38 +40,30 @@ internal sealed class CgroupFiles
             noUnified = "the process is in the root cgroup v2, whose pressure is the host's; start it in a cgroup v2 of its own (systemd, a container)";
             unified = null;
         }
+        else if (unified is { Path: "/" } && scope == HostScope.Host && unified.MountPoint == unified.Directory)
+        {
+            // The root of a cgroup namespace: only a container has one.
+            scope = HostScope.Node;
+        }
 
         var v1 = CgroupLocator.FindMemoryV1(cgroup.Text, mountinfo.Text, out _);
         string ignored = "";
         v1 = Move(roots, v1, ref ignored);
-        return new CgroupFiles(timeProvider, v1 ?? unified, noUnified)
+        return new CgroupFiles
         {
+            Memory = v1 ?? unified,
+            NoMemoryReason = noUnified,
+            Layout = CgroupLocator.FindLayout(mountinfo.Text),
             PressurePath = unified is null ? null : Path.Combine(unified.Directory, "memory.pressure"),
             NoPressureReason = noUnified,
+            Scope = scope,
         };
     }
 
-    /// <summary>Reads usage, limit and events now.</summary>
-    public CgroupReport? ReadMemory(out SourceStatus status)
-    {
-        if (_memory is null)
-        {
-            status = new SourceStatus(CgroupMemoryReader.Name, SourceState.Unavailable, _reason);
-            return null;
-        }
-
-        const string Remedy = "the memory controller is not enabled for this cgroup";
-        var files = new ColdFiles(_timeProvider);
-        bool isV2 = _memory.Version == 2;
-        string At(string file) => Path.Combine(_memory.Directory, file);
-        long current = files.Read(CgroupMemoryReader.Name, At(isV2 ? "memory.current" : "memory.usage_in_bytes"), Remedy, NumberReader.TryParse, -1L);
-        long? limit = files.Read<long?>(CgroupMemoryReader.Name, At(isV2 ? "memory.max" : "memory.limit_in_bytes"), Remedy, CgroupMemoryReader.TryParseLimit, -1L);
-        IReadOnlyDictionary<string, long> events = isV2
-            ? files.Read<IReadOnlyDictionary<string, long>>(CgroupMemoryReader.Name, At("memory.events"), Remedy, CgroupMemoryReader.TryParseEvents, NoEvents)
-            : NoEvents;
-        status = files.Statuses[0];
-        return current < 0 ? null : new CgroupReport(_memory.Version, _memory.Path, current, limit == -1 ? null : limit, limit != -1 && limit is null, events);
-    }
+    private static string? WhyUnreadable(KernelFile file) =>
+        !file.TryRead() ? file.Status.Reason
+        : file.Text.IsEmpty ? $"{file.Path} is empty: a sandbox without cgroups"
+        : null;
 
     private static CgroupLocator.Location? Move(HostRoots roots, CgroupLocator.Location? location, ref string reason)
     {
@@ -83,7 +74,7 @@ internal sealed class CgroupFiles
 
         if (roots.Mount(location.Directory) is { } directory)
         {
-            return location with { Directory = directory };
+            return location with { Directory = directory, MountPoint = roots.Mount(location.MountPoint) ?? directory };
         }
 
         reason = $"{location.Directory} belongs to the machine the copy was made on: give --sysfs too";

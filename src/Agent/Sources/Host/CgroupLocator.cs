@@ -1,4 +1,5 @@
 using System.Text;
+using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
 
@@ -12,7 +13,8 @@ internal static class CgroupLocator
     /// <param name="Version">1 or 2.</param>
     /// <param name="Path">Path in the hierarchy, as /proc/self/cgroup gives it.</param>
     /// <param name="Directory">The directory, as mountinfo names it.</param>
-    internal sealed record Location(int Version, string Path, string Directory);
+    /// <param name="MountPoint">The topmost directory of the hierarchy that can be seen.</param>
+    internal sealed record Location(int Version, string Path, string Directory, string MountPoint);
 
     /// <summary>The version 2 cgroup, which has memory.pressure; <see langword="null"/> with the reason.</summary>
     public static Location? FindUnified(ReadOnlySpan<byte> cgroup, ReadOnlySpan<byte> mountinfo, out string reason) =>
@@ -21,6 +23,40 @@ internal static class CgroupLocator
     /// <summary>The version 1 cgroup of the memory controller; <see langword="null"/> with the reason.</summary>
     public static Location? FindMemoryV1(ReadOnlySpan<byte> cgroup, ReadOnlySpan<byte> mountinfo, out string reason) =>
         Find(cgroup, mountinfo, version: 1, out reason);
+
+    /// <summary>Which hierarchies are mounted. One without controllers (systemd's own) does not make a layout.</summary>
+    public static CgroupLayout FindLayout(ReadOnlySpan<byte> mountinfo)
+    {
+        bool hasUnified = false;
+        bool hasLegacy = false;
+        while (Utf8Text.TryTakeLine(ref mountinfo, out var line))
+        {
+            if (TryParseType(line, out var type, out var options))
+            {
+                hasUnified |= type.SequenceEqual("cgroup2"u8);
+                hasLegacy |= type.SequenceEqual("cgroup"u8) && options.IndexOf("name="u8) < 0;
+            }
+        }
+
+        return hasLegacy ? hasUnified ? CgroupLayout.Hybrid : CgroupLayout.Legacy : CgroupLayout.Unified;
+    }
+
+    /// <summary>The root of a cgroup mount that shows only a part of its hierarchy, which container engines make; <see langword="null"/> without one.</summary>
+    public static string? FindMountOfPart(ReadOnlySpan<byte> mountinfo)
+    {
+        while (Utf8Text.TryTakeLine(ref mountinfo, out var line))
+        {
+            foreach (int version in (ReadOnlySpan<int>)[1, 2])
+            {
+                if (TryParseMount(line, version, out string root, out _) && root != "/")
+                {
+                    return root;
+                }
+            }
+        }
+
+        return null;
+    }
 
     private static Location? Find(ReadOnlySpan<byte> cgroup, ReadOnlySpan<byte> mountinfo, int version, out string reason)
     {
@@ -46,7 +82,7 @@ internal static class CgroupLocator
                 && root.Length > bestRootLength)
             {
                 bestRootLength = root.Length;
-                best = new Location(version, path, System.IO.Path.Join(mountPoint, relative).TrimEnd('/'));
+                best = new Location(version, path, System.IO.Path.Join(mountPoint, relative).TrimEnd('/'), mountPoint);
             }
         }
 
@@ -99,16 +135,18 @@ internal static class CgroupLocator
         Utf8Text.TakeField(ref line);
         root = Unescape(Utf8Text.TakeField(ref line));
         mountPoint = Unescape(Utf8Text.TakeField(ref line));
-        int separator = line.IndexOf(" - "u8);
-        if (separator < 0)
-        {
-            return false;
-        }
+        return TryParseType(line, out var type, out var options)
+            && (version == 2 ? type.SequenceEqual("cgroup2"u8) : type.SequenceEqual("cgroup"u8) && HasMemory(options));
+    }
 
-        line = line[(separator + 3)..];
-        var type = Utf8Text.TakeField(ref line);
+    private static bool TryParseType(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> superOptions)
+    {
+        int separator = line.IndexOf(" - "u8);
+        line = separator < 0 ? default : line[(separator + 3)..];
+        type = Utf8Text.TakeField(ref line);
         Utf8Text.TakeField(ref line);
-        return version == 2 ? type.SequenceEqual("cgroup2"u8) : type.SequenceEqual("cgroup"u8) && HasMemory(Utf8Text.TakeField(ref line));
+        superOptions = Utf8Text.TakeField(ref line);
+        return separator >= 0;
     }
 
     private static string? Below(string root, string path) =>

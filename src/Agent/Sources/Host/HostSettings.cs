@@ -2,7 +2,7 @@ using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
 
-/// <summary>What hardly ever changes on a host, read together at the first tick and again for a report after a minute.</summary>
+/// <summary>What hardly ever changes on a host and is quick to read: together at the first tick and again for a report after a minute.</summary>
 internal sealed record HostSettings
 {
     /// <summary>What is known where nothing can be read.</summary>
@@ -13,7 +13,6 @@ internal sealed record HostSettings
         TransparentHugePages = new Dictionary<string, string>(),
         Sysctl = new Dictionary<string, long>(),
         Zones = [],
-        SlabCaches = [],
         Sources = [],
     };
 
@@ -21,14 +20,12 @@ internal sealed record HostSettings
 
     public required int PmdOrder { get; init; }
 
-    /// <summary>enabled, defrag (the chosen word) and hpage_pmd_size (bytes).</summary>
+    /// <summary>By file name below the directory of transparent huge pages.</summary>
     public required IReadOnlyDictionary<string, string> TransparentHugePages { get; init; }
 
     public required IReadOnlyDictionary<string, long> Sysctl { get; init; }
 
     public required IReadOnlyList<ZoneinfoReader.Zone> Zones { get; init; }
-
-    public required IReadOnlyList<SlabCacheReport> SlabCaches { get; init; }
 
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 }

@@ -3,7 +3,7 @@ using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
 
-/// <summary>Reads <see cref="HostSettings"/>: huge pages, sysctls, zone sizes, slab caches.</summary>
+/// <summary>Reads <see cref="HostSettings"/>: huge pages, sysctls, zone sizes.</summary>
 internal static class HostSettingsReader
 {
     private const string MixedMachines = "read from /sys of this machine, although procfs is a copy: give --sysfs too";
@@ -14,24 +14,7 @@ internal static class HostSettingsReader
         var zones = files.Read<IReadOnlyList<ZoneinfoReader.Zone>>(
             ZoneinfoReader.Name, roots.Proc("zoneinfo"), "not a Linux procfs, or a sandbox without it", ZoneinfoReader.TryParse, []);
         var hugePages = ReadHugePages(roots, files, pageSize, out int pmdOrder);
-        var sysctl = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (string setting in NumberReader.Sysctls)
-        {
-            long value = files.Read(NumberReader.SysctlName(setting), roots.Proc("sys/vm/" + setting), Remedy(setting), NumberReader.TryParse, -1L);
-            if (value >= 0)
-            {
-                sysctl[setting] = value;
-            }
-        }
-
-        var caches = files.Read<IReadOnlyList<SlabCacheReport>>(
-            SlabinfoReader.Name,
-            roots.Proc("slabinfo"),
-            "a sandbox without it",
-            (ReadOnlySpan<byte> text, out IReadOnlyList<SlabCacheReport> value, out ParseFailure failure) =>
-                SlabinfoReader.TryParse(text, pageSize, out value, out failure),
-            []);
-
+        var sysctl = SysctlReader.Read(roots, files);
         return new HostSettings
         {
             PageSize = pageSize,
@@ -39,7 +22,6 @@ internal static class HostSettingsReader
             TransparentHugePages = hugePages,
             Sysctl = sysctl,
             Zones = zones,
-            SlabCaches = caches,
             Sources = files.Statuses,
         };
     }
@@ -58,6 +40,7 @@ internal static class HostSettingsReader
             }
         }
 
+        ReadOptional(roots, files, caveat, settings);
         pmdOrder = HugePageReader.OrderFromPageSize(pageSize);
         long size = files.Read(HugePageReader.Name, roots.Sys($"{HugePageReader.Directory}/hpage_pmd_size"), Remedy, NumberReader.TryParse, -1L, caveat);
         if (size < 0 || (roots.MixesMachines && pageSize != Environment.SystemPageSize))
@@ -78,7 +61,27 @@ internal static class HostSettingsReader
         return settings;
     }
 
-    private static string Remedy(string setting) => setting == "compaction_proactiveness"
-        ? "a kernel before 5.9 or without CONFIG_COMPACTION"
-        : "a sandbox without it, or a kernel configuration that leaves it out";
+    // Not every kernel has these, and nothing rests on them: left out where they are not there.
+    private static void ReadOptional(HostRoots roots, ColdFiles files, string? caveat, Dictionary<string, string> settings)
+    {
+        const string Remedy = "it was there a moment ago";
+        foreach (string name in HugePageReader.Optional)
+        {
+            string path = roots.Sys($"{HugePageReader.Directory}/{name}");
+            if (!File.Exists(path))
+            {
+                continue;
+            }
+
+            string value = HugePageReader.IsChoice(name)
+                ? files.Read(HugePageReader.Name, path, Remedy, HugePageReader.TryParseChoice, "", caveat)
+                : files.Read(HugePageReader.Name, path, Remedy, NumberReader.TryParse, -1L, caveat) is >= 0 and var number
+                    ? number.ToString(CultureInfo.InvariantCulture)
+                    : "";
+            if (value.Length > 0)
+            {
+                settings[name] = value;
+            }
+        }
+    }
 }

@@ -3,24 +3,50 @@ using AppFrag.Model;
 namespace AppFrag.Sources.Host;
 
 /// <summary>
-/// Reads the host's memory. Hot files (buddyinfo, meminfo, vmstat and both pressure files) are read at every tick without
-/// allocating; cold ones at the first tick and, for a report, again after a minute. A source that fails never takes the
-/// others with it. All members may be called from any thread; none throws because of what a file holds.
+/// Reads the host's memory. Hot files (buddyinfo, meminfo, vmstat, pressure, the own cgroup and the own stat) are read at
+/// every tick without allocating; cold ones for a report, when they are due or a finding asks. A source that fails never
+/// takes the others with it. All members may be called from any thread; none throws because of what a file holds.
 /// </summary>
-internal sealed class HostSource(HostRoots roots, TimeProvider timeProvider) : IDisposable
+internal sealed class HostSource : IDisposable
 {
     public const string NotLinux = "the kernel's memory files exist on Linux only";
 
-    private static readonly TimeSpan SettingsAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CgroupAge = TimeSpan.FromSeconds(10);
     private static readonly string[] HotNames =
         [BuddyinfoReader.Name, MeminfoReader.Name, VmstatReader.Name, PressureReader.HostName, PressureReader.CgroupName];
 
+    private readonly HostRoots _roots;
+    private readonly TimeProvider _timeProvider;
     private readonly Lock _gate = new();
-    private readonly HotFiles _hot = new(roots, timeProvider);
-    private HostSettings? _settings;
-    private long _settingsReadAt;
+    private readonly HotFiles _hot;
+    private readonly MemoryMapCounter _maps;
+    private readonly ColdSources _cold;
+    private readonly ColdReading<HostSettings> _settings;
+    private readonly ColdReading<CgroupReading> _cgroupReport;
     private CgroupFiles? _cgroup;
-    private SourceStatus? _cgroupStatus;
+
+    public HostSource(HostRoots roots, TimeProvider timeProvider)
+    {
+        _roots = roots;
+        _timeProvider = timeProvider;
+        _hot = new HotFiles(roots, timeProvider);
+        _maps = new MemoryMapCounter(roots, timeProvider);
+        _cold = new ColdSources(roots, timeProvider);
+        _settings = new ColdReading<HostSettings>(timeProvider, ColdReading<HostSettings>.Minute, ReadSettings);
+        _cgroupReport = new ColdReading<CgroupReading>(timeProvider, CgroupAge, ReadCgroup);
+    }
+
+    /// <summary>Whose memory it is; known from the first tick on.</summary>
+    public HostScope Scope
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _cgroup?.Scope ?? HostScope.Host;
+            }
+        }
+    }
 
     /// <summary>Every source and what became of it at the latest reading.</summary>
     public IReadOnlyList<SourceStatus> Sources
@@ -44,22 +70,27 @@ internal sealed class HostSource(HostRoots roots, TimeProvider timeProvider) : I
     }
 
     /// <summary>The full picture of the latest tick (or of now, before the first), detached from later ones. Allocates and may read cold files.</summary>
-    public HostReport CaptureReport()
+    /// <param name="asked">A finding wants to know now: cold files need not be a minute old to be read again.</param>
+    public HostReport CaptureReport(bool asked = false)
     {
         lock (_gate)
         {
-            if (_settings is null)
+            if (_settings.Latest is null)
             {
                 TickLocked(out _);
             }
 
-            if (_settings is null || timeProvider.GetElapsedTime(_settingsReadAt) > SettingsAge)
+            var settings = _settings.Refresh(asked);
+            CgroupReport? cgroup = null;
+            if (!_roots.IsUnsupported)
             {
-                ReadSettings();
+                long resident = _hot.Stat.ResidentPages is > 0 and var pages ? pages * Environment.SystemPageSize : -1;
+                _cold.Refresh(settings.PageSize, resident, asked);
+                cgroup = _cgroupReport.Refresh(asked).Report;
             }
 
-            var cgroup = _cgroup?.ReadMemory(out _cgroupStatus);
-            return HostReportBuilder.Build(timeProvider.GetUtcNow(), _hot, _settings, cgroup, CurrentSources());
+            return HostReportBuilder.Build(
+                _timeProvider.GetUtcNow(), _hot, settings, _cold, _maps, cgroup, _cgroup?.Scope ?? HostScope.Host, CurrentSources());
         }
     }
 
@@ -68,50 +99,54 @@ internal sealed class HostSource(HostRoots roots, TimeProvider timeProvider) : I
         lock (_gate)
         {
             _hot.Dispose();
+            _maps.Dispose();
         }
     }
 
     private bool TickLocked(out HostSample sample)
     {
-        if (roots.IsUnsupported)
+        bool any = false;
+        var settings = HostSettings.None;
+        if (!_roots.IsUnsupported)
         {
-            sample = HostReportBuilder.Sample(timeProvider.GetTimestamp(), _hot, pmdOrder: 0);
-            return false;
+            any = _hot.Read();
+            // Once at the first tick; from then on for reports.
+            settings = _settings.Latest ?? _settings.Refresh();
+            any |= _hot.Cgroup.Read();
+            _maps.Tick();
         }
 
-        bool any = _hot.Read();
-        if (_settings is null)
-        {
-            ReadSettings();
-        }
-
-        any |= _hot.ReadCgroupPressure();
-        sample = HostReportBuilder.Sample(timeProvider.GetTimestamp(), _hot, _settings.PmdOrder);
+        sample = HostSampleBuilder.Build(
+            _timeProvider.GetTimestamp(), _hot, settings.PmdOrder, _maps, _cgroupReport.Latest?.Report?.EffectiveLimitBytes ?? -1, _cold.UnmovablePageblocks);
         return any;
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_settings))]
-    private void ReadSettings()
+    private HostSettings ReadSettings()
     {
-        _settingsReadAt = timeProvider.GetTimestamp();
-        if (roots.IsUnsupported)
+        if (_roots.IsUnsupported)
         {
-            _settings = HostSettings.None;
-            return;
+            return HostSettings.None;
         }
 
-        _settings = HostSettingsReader.Read(roots, PageSize(), timeProvider);
-        _cgroup = CgroupFiles.Locate(roots, timeProvider);
-        _hot.UseCgroupPressure(_cgroup.PressurePath, _cgroup.NoPressureReason);
+        _cgroup = CgroupFiles.Locate(_roots, _timeProvider);
+        _hot.Cgroup.Use(_cgroup);
+        return HostSettingsReader.Read(_roots, PageSize(), _timeProvider);
     }
 
-    private int PageSize() => roots.IsCopy
+    private CgroupReading ReadCgroup()
+    {
+        SourceStatus status = new(CgroupMemoryReader.Name, SourceState.Unavailable, "not located yet");
+        var report = _cgroup is null ? null : CgroupReportReader.Read(_cgroup, _timeProvider, out status);
+        return new CgroupReading(report, status);
+    }
+
+    private int PageSize() => _roots.IsCopy
         ? PageSizeOfCopy.Guess(_hot.MeminfoText, _hot.VmstatText) ?? Environment.SystemPageSize
         : Environment.SystemPageSize;
 
     private SourceStatus[] CurrentSources()
     {
-        if (roots.IsUnsupported)
+        if (_roots.IsUnsupported)
         {
             return [.. HotNames.Append(CgroupMemoryReader.Name).Select(name => new SourceStatus(name, SourceState.Unavailable, NotLinux))];
         }
@@ -119,8 +154,19 @@ internal sealed class HostSource(HostRoots roots, TimeProvider timeProvider) : I
         return
         [
             .. _hot.Statuses,
-            _cgroupStatus ?? new SourceStatus(CgroupMemoryReader.Name, SourceState.Unavailable, "read for a report only"),
-            .. _settings?.Sources ?? [],
+            CgroupStatus(),
+            .. _maps.Status is { } maps ? [maps] : Array.Empty<SourceStatus>(),
+            .. _settings.Latest?.Sources ?? [],
+            .. _cold.Statuses,
         ];
     }
+
+    /// <summary>Of the files of every tick and those of a report the first that failed speaks for the cgroup.</summary>
+    private SourceStatus CgroupStatus()
+    {
+        var hot = _hot.Cgroup.MemoryStatus;
+        return hot.State == SourceState.Ok ? _cgroupReport.Latest?.Status ?? hot : hot;
+    }
+
+    private sealed record CgroupReading(CgroupReport? Report, SourceStatus Status);
 }

@@ -9,24 +9,22 @@ namespace AppFrag.Sources.Host;
 internal sealed class HotFiles : IDisposable
 {
     private const string NoProcfs = "not a Linux procfs, or a sandbox without it";
-    private const string NoPressure = "needs CONFIG_PSI and, where it is off by default, the boot parameter psi=1";
-    private const string NoCgroupPressure = "needs pressure stall information (psi=1) and cgroup.pressure not switched off";
+    private const string NoPressure = "needs a kernel with CONFIG_PSI and, where that is off by default or psi=0 is on the kernel command line, to boot with psi=1";
 
-    private readonly TimeProvider _timeProvider;
     private readonly KernelFile _buddyinfo;
     private readonly KernelFile _meminfo;
     private readonly KernelFile _vmstat;
     private readonly KernelFile _pressure;
-    private KernelFile? _cgroupPressure;
-    private string _cgroupReason = "not read yet";
+    private readonly KernelFile _stat;
 
     public HotFiles(HostRoots roots, TimeProvider timeProvider)
     {
-        _timeProvider = timeProvider;
         _buddyinfo = new KernelFile(BuddyinfoReader.Name, roots.Proc("buddyinfo"), NoProcfs, timeProvider);
         _meminfo = new KernelFile(MeminfoReader.Name, roots.Proc("meminfo"), NoProcfs, timeProvider);
         _vmstat = new KernelFile(VmstatReader.Name, roots.Proc("vmstat"), NoProcfs, timeProvider);
         _pressure = new KernelFile(PressureReader.HostName, roots.Proc("pressure/memory"), NoPressure, timeProvider);
+        _stat = new KernelFile(StatReader.Name, roots.Proc("self/stat"), NoProcfs, timeProvider);
+        Cgroup = new HotCgroup(timeProvider);
     }
 
     public BuddyinfoZones Zones { get; } = new();
@@ -37,7 +35,10 @@ internal sealed class HotFiles : IDisposable
 
     public PressureReader.Totals HostPressure { get; private set; } = PressureReader.Totals.None;
 
-    public PressureReader.Totals CgroupPressure { get; private set; } = PressureReader.Totals.None;
+    /// <summary>Faults and resident memory of this process.</summary>
+    public StatReader.Values Stat { get; private set; } = StatReader.Values.None;
+
+    public HotCgroup Cgroup { get; }
 
     public ReadOnlySpan<byte> MeminfoText => _meminfo.Text;
 
@@ -49,21 +50,11 @@ internal sealed class HotFiles : IDisposable
         _meminfo.Status,
         _vmstat.Status,
         _pressure.Status,
-        _cgroupPressure?.Status ?? new SourceStatus(PressureReader.CgroupName, SourceState.Unavailable, _cgroupReason),
+        _stat.Status,
+        Cgroup.PressureStatus,
     ];
 
-    /// <summary>Names the own cgroup's pressure file, or why there is none. An unchanged path keeps the open file.</summary>
-    public void UseCgroupPressure(string? path, string reason)
-    {
-        _cgroupReason = reason;
-        if (_cgroupPressure?.Path != path)
-        {
-            _cgroupPressure?.Dispose();
-            _cgroupPressure = path is null ? null : new KernelFile(PressureReader.CgroupName, path, NoCgroupPressure, _timeProvider);
-        }
-    }
-
-    /// <summary>Reads all but the cgroup's pressure. False when none could be understood.</summary>
+    /// <summary>Reads all but the cgroup. False when none could be understood.</summary>
     public bool Read()
     {
         bool any = false;
@@ -89,13 +80,15 @@ internal sealed class HotFiles : IDisposable
         }
 
         HostPressure = ReadPressure(_pressure, NoPressure);
-        return any || HostPressure.Some >= 0;
-    }
+        Stat = StatReader.Values.None;
+        if (_stat.TryRead())
+        {
+            // About this process, not the host: it does not count as having read something of the host.
+            Conclude(_stat, StatReader.TryParse(_stat.Text, out var values, out var failure), failure);
+            Stat = values;
+        }
 
-    public bool ReadCgroupPressure()
-    {
-        CgroupPressure = _cgroupPressure is null ? PressureReader.Totals.None : ReadPressure(_cgroupPressure, NoCgroupPressure);
-        return CgroupPressure.Some >= 0;
+        return any || HostPressure.Some >= 0;
     }
 
     public void Dispose()
@@ -104,10 +97,11 @@ internal sealed class HotFiles : IDisposable
         _meminfo.Dispose();
         _vmstat.Dispose();
         _pressure.Dispose();
-        _cgroupPressure?.Dispose();
+        _stat.Dispose();
+        Cgroup.Dispose();
     }
 
-    private static PressureReader.Totals ReadPressure(KernelFile file, string remedy)
+    internal static PressureReader.Totals ReadPressure(KernelFile file, string remedy)
     {
         if (!file.TryRead())
         {
@@ -125,7 +119,7 @@ internal sealed class HotFiles : IDisposable
         return totals;
     }
 
-    private static bool Conclude(KernelFile file, bool parsed, ParseFailure failure)
+    internal static bool Conclude(KernelFile file, bool parsed, ParseFailure failure)
     {
         if (parsed)
         {

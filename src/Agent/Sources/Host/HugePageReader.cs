@@ -13,6 +13,13 @@ internal static class HugePageReader
     public const string Name = "transparent_hugepage";
     public const string Directory = "kernel/mm/transparent_hugepage";
 
+    /// <summary>Settings and counters that say more where the kernel has them.</summary>
+    public static readonly IReadOnlyList<string> Optional =
+        ["shmem_enabled", "use_zero_page", "khugepaged/defrag", "khugepaged/full_scans", "khugepaged/pages_collapsed", "khugepaged/max_ptes_none"];
+
+    /// <summary>Whether a setting is one word of several rather than a number.</summary>
+    public static bool IsChoice(string name) => name is "enabled" or "defrag" or "shmem_enabled";
+
     public static bool TryParseChoice(ReadOnlySpan<byte> text, out string choice, out ParseFailure failure)
     {
         int open = text.IndexOf((byte)'[');

@@ -74,6 +74,16 @@ internal static class KernelIndexes
     /// <summary>The node score above which kcompactd starts proactive compaction (fragmentation_score_wmark, high).</summary>
     public static int ProactiveStart(long proactiveness) => (int)Math.Min(Math.Max(100 - proactiveness, 5) + 10, 100);
 
+    /// <summary>The node score at which proactive compaction stops again (fragmentation_score_wmark, low).</summary>
+    public static int ProactiveStop(long proactiveness) => (int)Math.Max(100 - proactiveness, 5);
+
+    /// <summary>
+    /// What the kernel sets <c>vm.min_free_kbytes</c> to at boot, huge pages aside (calculate_min_free_kbytes):
+    /// √(16 · low memory in KiB), 128 KiB to 256 MiB.
+    /// </summary>
+    public static long DefaultMinFreeKbytes(long lowMemoryPages, int pageSize) =>
+        Math.Clamp((long)Math.Sqrt(lowMemoryPages * (pageSize / 1024) * 16.0), 128, 262_144);
+
     /// <summary>
     /// The kernel's own floor for <c>vm.min_free_kbytes</c> when huge pages are on (set_recommended_min_free_kbytes):
     /// 2 + 3·3 pageblocks per populated zone below Movable, at most 5 % of low memory.

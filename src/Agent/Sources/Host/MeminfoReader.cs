@@ -11,16 +11,24 @@ internal static class MeminfoReader
     public const string Name = "meminfo";
 
     /// <summary>The few fields of every tick, bytes; -1 where a kernel does not print one.</summary>
-    internal readonly record struct Totals(long Total, long Free, long Available)
+    internal record struct Totals()
     {
-        public static readonly Totals None = new(-1, -1, -1);
+        public static readonly Totals None = new();
+
+        public long Total = -1;
+        public long Free = -1;
+        public long Available = -1;
+        public long SlabReclaimable = -1;
+        public long SlabUnreclaimable = -1;
+        public long KernelStack = -1;
+        public long PageTables = -1;
+        public long AnonHugePages = -1;
     }
 
     public static bool TryParse(ReadOnlySpan<byte> text, out Totals totals, out ParseFailure failure)
     {
-        long total = -1;
-        long free = -1;
-        long available = -1;
+        totals = Totals.None;
+        failure = default;
         int lineNumber = 0;
         while (Utf8Text.TryTakeLine(ref text, out var line))
         {
@@ -32,23 +40,49 @@ internal static class MeminfoReader
                 return false;
             }
 
-            if (name.SequenceEqual("MemTotal"u8))
-            {
-                total = value;
-            }
-            else if (name.SequenceEqual("MemFree"u8))
-            {
-                free = value;
-            }
-            else if (name.SequenceEqual("MemAvailable"u8))
-            {
-                available = value;
-            }
+            Take(name, value, ref totals);
         }
 
-        totals = total < 0 ? Totals.None : new Totals(total, free, available);
-        failure = total < 0 ? new ParseFailure(Math.Max(lineNumber, 1), "no MemTotal") : default;
-        return total >= 0;
+        if (totals.Total < 0)
+        {
+            totals = Totals.None;
+            failure = new ParseFailure(Math.Max(lineNumber, 1), "no MemTotal");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static void Take(ReadOnlySpan<byte> name, long value, ref Totals totals)
+    {
+        // Nearly every line is none of ours: the first byte decides.
+        switch (name[0])
+        {
+            case (byte)'M' when name.SequenceEqual("MemTotal"u8):
+                totals.Total = value;
+                break;
+            case (byte)'M' when name.SequenceEqual("MemFree"u8):
+                totals.Free = value;
+                break;
+            case (byte)'M' when name.SequenceEqual("MemAvailable"u8):
+                totals.Available = value;
+                break;
+            case (byte)'S' when name.SequenceEqual("SReclaimable"u8):
+                totals.SlabReclaimable = value;
+                break;
+            case (byte)'S' when name.SequenceEqual("SUnreclaim"u8):
+                totals.SlabUnreclaimable = value;
+                break;
+            case (byte)'K' when name.SequenceEqual("KernelStack"u8):
+                totals.KernelStack = value;
+                break;
+            case (byte)'P' when name.SequenceEqual("PageTables"u8):
+                totals.PageTables = value;
+                break;
+            case (byte)'A' when name.SequenceEqual("AnonHugePages"u8):
+                totals.AnonHugePages = value;
+                break;
+        }
     }
 
     /// <summary>Every field that has a unit, in bytes. Allocates: for reports, not for ticks. Expects text that <see cref="TryParse"/> accepted.</summary>
@@ -66,7 +100,8 @@ internal static class MeminfoReader
         return fields;
     }
 
-    private static bool TryParseLine(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out long value, out bool isBytes)
+    /// <summary>Reads <c>Name:  123 kB</c>, the form of a line here and in smaps_rollup.</summary>
+    internal static bool TryParseLine(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out long value, out bool isBytes)
     {
         value = 0;
         isBytes = false;

@@ -6,11 +6,6 @@ namespace AppFrag.Sources.Host;
 /// </summary>
 internal static class NumberReader
 {
-    /// <summary>The settings that a reading of the free lists needs beside it; compaction_proactiveness since 5.9.</summary>
-    public static readonly string[] Sysctls = ["compaction_proactiveness", "extfrag_threshold", "min_free_kbytes", "watermark_scale_factor"];
-
-    public static string SysctlName(string setting) => "sysctl-" + setting;
-
     public static bool TryParse(ReadOnlySpan<byte> text, out long value, out ParseFailure failure)
     {
         value = 0;

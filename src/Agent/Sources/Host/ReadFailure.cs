@@ -20,5 +20,23 @@ internal static class ReadFailure
     };
 
     private static string Permission(string path) =>
-        $"{path} is not readable for this user: {(Environment.IsPrivilegedProcess ? "the kernel refuses it even to root (lockdown or a container's restrictions)" : "needs root")}";
+        $"{path} is not readable for this user: {(Environment.IsPrivilegedProcess ? "the kernel refuses it even to root (lockdown or a container's restrictions)" : "needs root" + Mode(path))}";
+
+    private static string Mode(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return "";
+        }
+
+        try
+        {
+            return $" (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(4, '0')})";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Its directory is closed as well: the mode is then no help.
+            return "";
+        }
+    }
 }

@@ -6,15 +6,13 @@ namespace AppFrag.Sources.Host;
 /// <summary>
 /// <c>/proc/slabinfo</c>: the kernel's own object caches, <c>name active_objs num_objs objsize objperslab pagesperslab :
 /// tunables … : slabdata active_slabs num_slabs sharedavail</c> (man 5 slabinfo, mm/slab_common.c). Mode 0400. Cold: it
-/// takes a lock for every cache.
+/// takes a lock for every cache, 0.2 to 0.3 ms in all.
 /// </summary>
 internal static class SlabinfoReader
 {
     public const string Name = "slabinfo";
 
-    private const int MostReported = 10;
-
-    /// <summary>The largest caches, largest first.</summary>
+    /// <summary>Every cache, in the order of the file.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, int pageSize, out IReadOnlyList<SlabCacheReport> caches, out ParseFailure failure)
     {
         var all = new List<SlabCacheReport>();
@@ -44,7 +42,7 @@ internal static class SlabinfoReader
             return false;
         }
 
-        caches = [.. all.OrderByDescending(cache => cache.Bytes).ThenBy(cache => cache.Name, StringComparer.Ordinal).Take(MostReported)];
+        caches = all;
         return true;
     }
 
@@ -55,7 +53,7 @@ internal static class SlabinfoReader
         if (!Utf8Text.IsName(name)
             || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out long active)
             || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out long objects)
-            || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out long _)
+            || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out int objectSize)
             || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out long _)
             || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out int pagesPerSlab))
         {
@@ -71,9 +69,15 @@ internal static class SlabinfoReader
             return false;
         }
 
-        // Two 31-bit numbers and a page size stay within 128 bits; a forged file must not wrap around.
-        long bytes = (long)Int128.Min((Int128)slabs * pagesPerSlab * pageSize, long.MaxValue);
-        cache = new SlabCacheReport(Encoding.ASCII.GetString(name), bytes, active, objects);
+        // A forged file must not make a product wrap around.
+        Int128 bytes = (Int128)slabs * pagesPerSlab * pageSize;
+        cache = new SlabCacheReport(Encoding.ASCII.GetString(name), Saturate(bytes), active, objects)
+        {
+            ObjectSize = objectSize,
+            WastedBytes = Saturate(Int128.Max(bytes - ((Int128)active * objectSize), 0)),
+        };
         return true;
     }
+
+    private static long Saturate(Int128 bytes) => (long)Int128.Min(bytes, long.MaxValue);
 }

@@ -1,24 +1,21 @@
 using System.Text;
+using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
 
 /// <summary>
-/// <c>/proc/zoneinfo</c>: per zone the pages present, managed by the page allocator, and the high watermark, in pages
-/// (mm/vmstat.c, zoneinfo_show_print). Cold: it takes longest of the files and what is needed of it hardly ever changes.
+/// <c>/proc/zoneinfo</c>: per zone the pages present, managed by the page allocator, and the watermarks, in pages
+/// (mm/vmstat.c, zoneinfo_show_print; boost since 5.13). Cold: it takes longest of the files that everybody may read, and
+/// what is needed of it hardly ever changes.
 /// </summary>
 internal static class ZoneinfoReader
 {
     public const string Name = "zoneinfo";
 
-    /// <param name="Node">NUMA node.</param>
-    /// <param name="Name">Zone name.</param>
-    /// <param name="PresentPages">Pages that exist.</param>
-    /// <param name="ManagedPages">Pages that the page allocator owns.</param>
-    /// <param name="HighPages">The high watermark.</param>
-    internal sealed record Zone(int Node, string Name, long PresentPages, long ManagedPages, long HighPages)
+    internal sealed record Zone(int Node, string Name, ZoneWatermarks Watermarks)
     {
         /// <summary>Memory that kernel allocations can use: what the reserve recommendation counts.</summary>
-        public bool IsLowMemory => PresentPages > 0 && Name is not ("Movable" or "Device" or "HighMem");
+        public bool IsLowMemory => Watermarks.PresentPages > 0 && Name is not ("Movable" or "Device" or "HighMem");
     }
 
     private const int MostZones = 8192;
@@ -41,7 +38,7 @@ internal static class ZoneinfoReader
                     return false;
                 }
 
-                found.Add(new Zone(node, Encoding.ASCII.GetString(name), 0, 0, 0));
+                found.Add(new Zone(node, Encoding.ASCII.GetString(name), new ZoneWatermarks(0, 0, 0, 0, 0, null)));
             }
             else if (found.Count > 0 && !TryApply(line, found))
             {
@@ -63,9 +60,7 @@ internal static class ZoneinfoReader
     private static bool TryApply(ReadOnlySpan<byte> line, List<Zone> zones)
     {
         var field = Utf8Text.TakeField(ref line);
-        bool isPresent = field.SequenceEqual("present"u8);
-        bool isManaged = field.SequenceEqual("managed"u8);
-        if (!isPresent && !isManaged && !field.SequenceEqual("high"u8))
+        if (!IsWanted(field))
         {
             return true;
         }
@@ -75,10 +70,23 @@ internal static class ZoneinfoReader
             return false;
         }
 
-        var zone = zones[^1];
-        zones[^1] = isPresent ? zone with { PresentPages = pages }
-            : isManaged ? zone with { ManagedPages = pages }
-            : zone with { HighPages = pages };
+        var known = zones[^1].Watermarks;
+        zones[^1] = zones[^1] with
+        {
+            Watermarks = field[0] switch
+            {
+                (byte)'p' => known with { PresentPages = pages },
+                (byte)'m' when field.SequenceEqual("managed"u8) => known with { ManagedPages = pages },
+                (byte)'m' => known with { MinPages = pages },
+                (byte)'l' => known with { LowPages = pages },
+                (byte)'b' => known with { BoostPages = pages },
+                _ => known with { HighPages = pages },
+            },
+        };
         return true;
     }
+
+    private static bool IsWanted(ReadOnlySpan<byte> field) =>
+        field.SequenceEqual("present"u8) || field.SequenceEqual("managed"u8) || field.SequenceEqual("min"u8)
+        || field.SequenceEqual("low"u8) || field.SequenceEqual("high"u8) || field.SequenceEqual("boost"u8);
 }

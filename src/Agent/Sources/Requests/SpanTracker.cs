@@ -16,6 +16,10 @@ namespace AppFrag.Sources.Requests;
 /// </summary>
 internal sealed class SpanTracker : IDisposable
 {
+    // Parents are tracked before their children, but for those that were running when the agent started. A chain of
+    // activities that nobody stops has no end: it must not be followed to it.
+    private const int MaxUntrackedParents = 4;
+
     private readonly SpanTable _table;
     private readonly string _ownSource;
     private readonly AsyncLocal<TrackedSpan?> _current;
@@ -65,13 +69,9 @@ internal sealed class SpanTracker : IDisposable
     {
         try
         {
-            if (change.Current is not { } activity)
+            if (change.Current?.Source.Name != _ownSource)
             {
-                _current.Value = null;
-            }
-            else if (activity.Source.Name != _ownSource)
-            {
-                _current.Value = Track(activity);
+                _current.Value = SpanOf(change.Current);
             }
         }
         catch (Exception)
@@ -82,7 +82,21 @@ internal sealed class SpanTracker : IDisposable
         }
     }
 
-    private TrackedSpan? Track(Activity activity)
+    private TrackedSpan? SpanOf(Activity? activity)
+    {
+        try
+        {
+            return activity is null ? null : Track(activity, MaxUntrackedParents);
+        }
+        catch (Exception)
+        {
+            // As above; and the span before this one must not stay in its place.
+            Interlocked.Increment(ref _faults);
+            return null;
+        }
+    }
+
+    private TrackedSpan? Track(Activity activity, int depth)
     {
         if (activity.IdFormat != ActivityIdFormat.W3C)
         {
@@ -95,17 +109,37 @@ internal sealed class SpanTracker : IDisposable
             return known;
         }
 
+        // A stopped one will not be told of again: it would stay in the table as if it ran for ever.
+        if (activity.IsStopped || !TryFindRoot(activity, depth, out TrackedSpan? root))
+        {
+            return null;
+        }
+
         var span = new TrackedSpan
         {
             Stamp = stamp,
             TraceId = activity.TraceId,
             SpanId = activity.SpanId,
             Recorded = activity.Recorded,
-            LocalRoot = activity.Parent is { } parent && activity.ParentSpanId == parent.SpanId ? Track(parent)?.Root : null,
+            LocalRoot = root,
             Start = Stopwatch.GetTimestamp(),
-            Name = activity.OperationName,
+            Name = SpanNames.Bounded(activity.OperationName),
         };
         return _table.TryAdd(span) ? span : null;
+    }
+
+    /// <summary>The root is <see langword="null"/> for a span without a parent in this process, and for one whose parent ended so long ago that it is forgotten.</summary>
+    /// <returns>False when there is a running parent that could not be tracked: a wrong root would be worse than none.</returns>
+    private bool TryFindRoot(Activity activity, int depth, out TrackedSpan? root)
+    {
+        root = null;
+        if (activity.Parent is not { } parent || activity.ParentSpanId != parent.SpanId)
+        {
+            return true;
+        }
+
+        root = depth > 0 ? Track(parent, depth - 1)?.Root : null;
+        return root is not null || (parent.IsStopped && depth > 0);
     }
 
     private void OnStopped(Activity activity)
@@ -117,8 +151,8 @@ internal sealed class SpanTracker : IDisposable
                 _table.Complete(
                     span,
                     Stopwatch.GetTimestamp(),
-                    activity.GetTagItem("http.request.method") as string,
-                    activity.GetTagItem("http.route") as string);
+                    SpanNames.Bounded(activity.GetTagItem("http.request.method") as string),
+                    SpanNames.Bounded(activity.GetTagItem("http.route") as string));
             }
         }
         catch (Exception)
@@ -128,14 +162,10 @@ internal sealed class SpanTracker : IDisposable
         }
     }
 
-    // Runs on every switch of execution context that changes the value: keep it to the bare minimum.
+    // Runs on every switch of execution context that changes the value: keep it to the bare minimum. After the stop it
+    // still takes off what it has put on: a stamp left behind would count as somebody else's for the next agent.
     private void StampThread(AsyncLocalValueChangedArgs<TrackedSpan?> change)
     {
-        if (!_active)
-        {
-            return;
-        }
-
         try
         {
             Guid expected = change.PreviousValue?.Stamp ?? Guid.Empty;
@@ -143,10 +173,12 @@ internal sealed class SpanTracker : IDisposable
             if (actual != expected && actual != Guid.Empty && !_table.Contains(actual))
             {
                 // Somebody else's id: task activity tracking or another profiler.
+                change.PreviousValue?.Doubt();
+                change.CurrentValue?.Doubt();
                 return;
             }
 
-            Guid next = change.CurrentValue?.Stamp ?? Guid.Empty;
+            Guid next = _active ? change.CurrentValue?.Stamp ?? Guid.Empty : Guid.Empty;
             if (next != actual)
             {
                 EventSource.SetCurrentThreadActivityId(next);

@@ -13,6 +13,8 @@ namespace AppFrag.Sources.Runtime;
 /// </summary>
 internal sealed class EventPipeStream : IDisposable
 {
+    private static readonly TimeSpan OpenDeadline = TimeSpan.FromSeconds(5);
+
     private readonly EventPipeSession _session;
     private readonly INetTraceSink _sink;
     private readonly ManualResetEventSlim _finished = new();
@@ -62,8 +64,9 @@ internal sealed class EventPipeStream : IDisposable
 
     /// <summary>Starts a session. Takes 45–75 ms the first time in a process, 1–3 ms later; never call it on a request's thread.</summary>
     /// <exception cref="ServerNotAvailableException">The runtime's diagnostics are switched off or its socket cannot be reached.</exception>
+    /// <exception cref="TimeoutException">Its socket did not answer in time.</exception>
     public static EventPipeStream Open(DiagnosticsClient client, EventPipeSessionConfiguration configuration, INetTraceSink sink, string name) =>
-        new(client.StartEventPipeSession(configuration), sink, name, configuration.RequestStackwalk);
+        new(SessionStart.Run(client, configuration, OpenDeadline), sink, name, configuration.RequestStackwalk);
 
     /// <summary>
     /// Asks the runtime to flush and close the stream, on a thread of its own because the call does not return if the

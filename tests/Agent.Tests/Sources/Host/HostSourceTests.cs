@@ -38,7 +38,7 @@ public class HostSourceTests
 
         Assert.Equal(9, report.PmdOrder);
         Assert.Equal(959, report.Zones[2].UnusableIndex[9]);
-        Assert.Equal([new NodeReport(0, 83, 90)], report.Nodes);
+        Assert.Equal([new NodeReport(0, 83, 90) { ProactiveStopsAt = 80 }], report.Nodes);
         Assert.Equal(67584, report.RecommendedMinFreeKbytes);
         Assert.Equal("madvise", report.TransparentHugePages["enabled"]);
         Assert.Equal(20, report.Sysctl["compaction_proactiveness"]);
@@ -64,7 +64,7 @@ public class HostSourceTests
     {
         var report = Capture("two-nodes");
 
-        Assert.Equal([new NodeReport(0, 83, 90), new NodeReport(1, 99, 90)], report.Nodes);
+        Assert.Equal([new NodeReport(0, 83, 90) { ProactiveStopsAt = 80 }, new NodeReport(1, 99, 90) { ProactiveStopsAt = 80 }], report.Nodes);
         Assert.Equal(4, report.Zones.Count);
     }
 

@@ -86,7 +86,7 @@ public class KernelTextReaderTests
     public void Vmstat_StallsByZone_AreSummed()
     {
         Assert.True(VmstatReader.TryParse("allocstall_dma 1\nallocstall_normal 41\ncompact_stall 7\nbrand_new_counter 9\n"u8, out var counters, out _));
-        Assert.Equal(new VmstatReader.Counters(7, -1, 42, -1), counters);
+        Assert.Equal(new VmstatReader.Counters { CompactionStalls = 7, AllocationStalls = 42 }, counters);
     }
 
     [Fact]
@@ -132,20 +132,10 @@ public class KernelTextReaderTests
     {
         Assert.True(ZoneinfoReader.TryParse(Trees.Bytes("x64-lazily-initialised", "proc/zoneinfo"), out var zones, out _));
 
-        Assert.Equal([("DMA", 3998L), ("DMA32", 782336L), ("Normal", 5505024L), ("Movable", 0L), ("Device", 0L)], zones.Select(zone => (zone.Name, zone.PresentPages)));
+        Assert.Equal([("DMA", 3998L), ("DMA32", 782336L), ("Normal", 5505024L), ("Movable", 0L), ("Device", 0L)], zones.Select(zone => (zone.Name, zone.Watermarks.PresentPages)));
         Assert.Equal(3, zones.Count(zone => zone.IsLowMemory));
-        Assert.Equal(78, zones[0].HighPages);
-        Assert.Equal(3840, zones[0].ManagedPages);
-    }
-
-    [Fact]
-    public void Slabinfo_RecordedFile_IsSortedBySize()
-    {
-        Assert.True(SlabinfoReader.TryParse(Trees.Bytes("x64-lazily-initialised", "proc/slabinfo"), 4096, out var caches, out _));
-
-        Assert.NotEmpty(caches);
-        Assert.True(caches.Count <= 10);
-        Assert.Equal(caches.OrderByDescending(cache => cache.Bytes).Select(cache => cache.Name), caches.Select(cache => cache.Name));
+        Assert.Equal(78, zones[0].Watermarks.HighPages);
+        Assert.Equal(3840, zones[0].Watermarks.ManagedPages);
     }
 
     [Theory]

@@ -70,7 +70,7 @@ public class ParsersNeverThrowTests
         _ = HugePageReader.TryParseChoice(text, out _, out _);
         _ = NumberReader.TryParse(text, out _, out _);
         _ = CgroupMemoryReader.TryParseLimit(text, out _, out _);
-        _ = CgroupMemoryReader.TryParseEvents(text, out _, out _);
+        _ = CgroupMemoryReader.TryParseNumbers(text, out _, out _);
         CgroupLocator.FindUnified(text, text, out _);
         CgroupLocator.FindMemoryV1("4:memory:/x\n"u8, text, out _);
         CgroupLocator.FindUnified("0::/x\n"u8, text, out _);

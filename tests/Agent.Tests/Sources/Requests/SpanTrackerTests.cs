@@ -122,6 +122,107 @@ public sealed class SpanTrackerTests : IDisposable
     }
 
     [Fact]
+    public void ForeignActivityId_OnAThreadOfASpan_MakesItsSamplesUnattributed()
+    {
+        using Activity activity = _source.StartActivity("request")!;
+        Guid stamp = EventSource.CurrentThreadActivityId;
+        Assert.NotNull(_table.Find(stamp, Stopwatch.GetTimestamp()));
+
+        EventSource.SetCurrentThreadActivityId(Guid.NewGuid());
+        using Activity inner = _source.StartActivity("inner")!;
+
+        Assert.Null(_table.Find(stamp, Stopwatch.GetTimestamp()));
+        Assert.Null(_table.Find(SpanStamp.Of(inner.TraceId, inner.SpanId), Stopwatch.GetTimestamp()));
+    }
+
+    [Fact]
+    public async Task WorkThatOutlivesItsSpan_IsUnattributed()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<(bool Before, bool After)> leftBehind;
+        using (_source.StartActivity("request"))
+        {
+            leftBehind = Task.Run(async () =>
+            {
+                bool before = _table.Find(EventSource.CurrentThreadActivityId, Stopwatch.GetTimestamp()) is not null;
+                begun.SetResult();
+                await ended.Task;
+                return (Before: before, After: _table.Find(EventSource.CurrentThreadActivityId, Stopwatch.GetTimestamp()) is not null);
+            });
+            await begun.Task;
+        }
+
+        ended.SetResult();
+        Assert.Equal((true, false), await leftBehind);
+    }
+
+    [Fact]
+    public void ChildOfAForgottenStoppedParent_IsTracked_AndTheParentIsNot()
+    {
+        Activity parent = _source.StartActivity("request")!;
+        Guid parentStamp = EventSource.CurrentThreadActivityId;
+        ExecutionContext leftBehind = ExecutionContext.Capture()!;
+        parent.Stop();
+        _table.Trim(Stopwatch.GetTimestamp() + (Stopwatch.Frequency * 60));
+
+        ExecutionContext.Run(
+            leftBehind,
+            _ =>
+            {
+                using Activity child = _source.StartActivity("late child")!;
+                Assert.Same(parent, child.Parent);
+                Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
+                Assert.Null(span.LocalRoot);
+            },
+            null);
+        Assert.False(_table.Contains(parentStamp));
+    }
+
+    [Fact]
+    public void ActivitiesThatNobodyStops_NeitherOverflowTheStack_NorGetAWrongRoot()
+    {
+        // Each the child of the one before; far more than there is room for.
+        for (int i = 0; i < 12_000; i++)
+        {
+            _source.StartActivity("leak");
+        }
+
+        Assert.Equal(1000, _table.Count);
+        Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+        TrackedSpan root = Assert.Single(_table.Spans, span => span.LocalRoot is null);
+        Assert.All(_table.Spans, span => Assert.Same(root, span.Root));
+        Activity.Current = null;
+    }
+
+    [Fact]
+    public void LongNames_AreKeptShort()
+    {
+        using Activity activity = _source.StartActivity(new string('x', 10_000))!;
+
+        Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
+        Assert.Equal(SpanNames.MaxLength, span.Name.Length);
+    }
+
+    [Fact]
+    public void Dispose_UnderARunningSpan_TakesTheStampOffWithIt()
+    {
+        using Activity activity = _source.StartActivity("request")!;
+        ExecutionContext context = ExecutionContext.Capture()!;
+        var seen = new List<Guid>();
+        var thread = new Thread(() =>
+        {
+            ExecutionContext.Run(context, _ => _tracker.Dispose(), null);
+            seen.Add(EventSource.CurrentThreadActivityId);
+            ExecutionContext.Run(context, _ => seen.Add(EventSource.CurrentThreadActivityId), null);
+        });
+        thread.UnsafeStart();
+        thread.Join();
+
+        Assert.All(seen, id => Assert.Equal(Guid.Empty, id));
+    }
+
+    [Fact]
     public void OwnSource_IsNotTracked()
     {
         using var own = new ActivitySource(Own);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AppFrag.Analyzers.Rentals;
+namespace AppFrag.Analyzers.Common;
 
 /// <summary>Names for new variables that nothing in the type uses, so that they can neither clash nor hide anything.</summary>
 internal sealed class FreeNames

@@ -1,0 +1,67 @@
+using AppFrag.Model;
+
+namespace AppFrag.Correlation;
+
+/// <summary>
+/// Full readings of the host to compare with: at most one a second of the last minute and a bit, one a minute before that,
+/// for about ten minutes. Written by the agent's own thread; a reader may be on any thread.
+/// </summary>
+internal sealed class HostHistory
+{
+    private static readonly TimeSpan Dense = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Sparse = TimeSpan.FromSeconds(55);
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly List<HostReport> _reports = [];
+
+    /// <summary>The oldest reading kept, minutes ago once the agent has run so long.</summary>
+    public HostReport? Oldest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _reports.Count > 0 ? _reports[0] : null;
+            }
+        }
+    }
+
+    public void Add(HostReport report)
+    {
+        lock (_gate)
+        {
+            if (_reports.Count > 0 && report.Timestamp <= _reports[^1].Timestamp)
+            {
+                // The clock was set back: times before and after cannot be compared.
+                _reports.Clear();
+            }
+
+            _reports.Add(report);
+            Thin(report.Timestamp);
+        }
+    }
+
+    /// <summary>The latest reading not after <paramref name="time"/>, or the oldest there is.</summary>
+    public HostReport? At(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            return _reports.FindLast(report => report.Timestamp <= time) ?? (_reports.Count > 0 ? _reports[0] : null);
+        }
+    }
+
+    private void Thin(DateTimeOffset now)
+    {
+        _reports.RemoveAll(report => now - report.Timestamp > Kept);
+        for (int i = _reports.Count - 2; i > 0; i--)
+        {
+            var distance = now - _reports[i].Timestamp > Dense ? Sparse : Shortest;
+            if (_reports[i].Timestamp - _reports[i - 1].Timestamp < distance)
+            {
+                _reports.RemoveAt(i);
+            }
+        }
+    }
+}

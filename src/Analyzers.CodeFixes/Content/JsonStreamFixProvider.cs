@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Composition;
+using AppFrag.Analyzers.Common;
+using AppFrag.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AppFrag.Analyzers.Content;
+
+/// <summary>
+/// Parses JSON from the stream instead of from a string of all of it. JSON between systems is UTF-8 (RFC 8259, 8.1), which
+/// is what the parser of a stream takes; the title says so because a <c>StreamReader</c> would have recognized UTF-16 as well.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(JsonStreamFixProvider))]
+[Shared]
+internal sealed class JsonStreamFixProvider : OneByOneFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered);
+
+    protected override string Title => "Parse the UTF-8 stream instead of a string";
+
+    protected override string EquivalenceKey => "AppFrag.JsonStream";
+
+    protected override bool IsSafe(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) =>
+        JsonRead.TryFind(model, place, cancellationToken) is not null;
+
+    protected override async Task<Document> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null || model is null || JsonRead.TryFind(model, place, cancellationToken) is not { } read)
+        {
+            return document;
+        }
+
+        var parsed = Parsed(read).WithTriviaFrom(read.Parse);
+        if (read.Text is null)
+        {
+            return document.WithSyntaxRoot(root.ReplaceNode(read.Parse, parsed));
+        }
+
+        // The comment before the removed statement stays, at the statement that takes its place.
+        var statement = read.Parse.FirstAncestorOrSelf<StatementSyntax>()!;
+        var block = (BlockSyntax)statement.Parent!;
+        var merged = statement.ReplaceNode(read.Parse, parsed);
+        var leading = read.Text.GetLeadingTrivia();
+        var own = statement.GetLeadingTrivia();
+        merged = merged.WithLeadingTrivia(own.All(IsBlank) ? leading : leading.AddRange(own));
+        var statements = block.Statements.Replace(statement, merged);
+        return document.WithSyntaxRoot(root.ReplaceNode(block, block.WithStatements(statements.RemoveAt(block.Statements.IndexOf(read.Text)))));
+    }
+
+    private static ExpressionSyntax Parsed(JsonRead read)
+    {
+        var access = (MemberAccessExpressionSyntax)read.Parse.Expression;
+        var name = access.Name.Identifier.ValueText + "Async";
+        var renamed = access.WithName(access.Name.WithIdentifier(SyntaxFactory.Identifier(name)));
+        var arguments = read.Parse.ArgumentList.Arguments;
+        arguments = arguments.Replace(arguments[0], arguments[0].WithExpression(read.Stream.WithTriviaFrom(arguments[0].Expression)));
+        if (read.Token is { } token)
+        {
+            arguments = arguments.Add(SyntaxFactory.ParseArgumentList("(cancellationToken: " + token.WithoutTrivia().ToFullString() + ")").Arguments[0].WithLeadingTrivia(SyntaxFactory.Space));
+        }
+
+        ExpressionSyntax call = read.Parse.WithoutTrivia().WithExpression(renamed.WithoutTrivia()).WithArgumentList(read.Parse.ArgumentList.WithArguments(arguments));
+        if (read.IsConfigured)
+        {
+            call = SyntaxFactory.InvocationExpression(
+                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, call, SyntaxFactory.IdentifierName("ConfigureAwait")),
+                SyntaxFactory.ParseArgumentList("(false)"));
+        }
+
+        var awaited = SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), call);
+        var bindsCloser = read.Parse.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax;
+        return bindsCloser ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
+    }
+
+    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+}

@@ -1,0 +1,8 @@
+namespace AppFrag.Analyzers.Pools;
+
+internal enum RentalPhase : byte
+{
+    NotRented,
+    Rented,
+    Returned,
+}

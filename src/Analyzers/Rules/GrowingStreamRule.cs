@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using AppFrag.Analyzers.Buffers;
+using AppFrag.Analyzers.Configuration;
+using AppFrag.Analyzers.Growth;
+using AppFrag.Analyzers.RequestPaths;
+using AppFrag.Analyzers.Sizes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AppFrag.Analyzers.Rules;
+
+/// <summary>AF0005: a <c>MemoryStream</c> that is filled for each request and grows by doubling.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class GrowingStreamRule : RequestPathRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        RuleIds.GrowingStream,
+        "MemoryStream grows on a request path",
+        "'{0}' doubles its array while {1} ({2}), and from {3} on each of these arrays is on the large object heap; write to the destination itself, or use a 'RecyclableMemoryStream'",
+        Rule.BuffersCategory,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A MemoryStream grows by copying everything into an array of twice the length. 1 MiB of content leaves arrays of 128, 256, 512 and 1,024 KiB on the large object heap. RecyclableMemoryStream takes pooled blocks instead.",
+        helpLinkUri: Rule.HelpLink(RuleIds.GrowingStream));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
+
+    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
+        start.RegisterOperationAction(context => Analyze(context, paths), OperationKind.ObjectCreation);
+
+    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    {
+        var creation = (IObjectCreationOperation)context.Operation;
+        if (!IsGrowing(creation) || RunsOnce.IsKept(creation))
+        {
+            return;
+        }
+
+        var options = AppFragOptions.For(context.Options, creation.Syntax.SyntaxTree);
+        if (StreamGrowth.CauseOf(creation) is not { } cause
+            || paths.Find(creation, context.ContainingSymbol, options) is not { } path
+            || RequestLimit.Of(creation, context.ContainingSymbol, path) < options.LohThreshold
+            || (BufferCreations.TryRead(creation) is { } sized && BufferSize.InBytes(sized, path) is var size && (size.Min >= options.LohThreshold || size.IsUnlimitedInput)))
+        {
+            return;
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptor, creation.Syntax.GetLocation(), SourceText.Of(creation), cause, path.Description, ByteText.Of(options.LohThreshold)));
+    }
+
+    /// <summary>Made empty or with a capacity. One around an existing array has that array's length for good.</summary>
+    private static bool IsGrowing(IObjectCreationOperation creation) =>
+        creation.Type is { Name: "MemoryStream", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } }
+        && creation.Arguments.All(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Int32);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace AppFrag.Agent.IntegrationTests.Governor;
+
+/// <summary>One run of the test host under a mixed load, and the lines it printed about itself.</summary>
+internal sealed class SoakRun
+{
+    private const string Prefix = "soak ";
+
+    private SoakRun(IReadOnlyList<SoakLine> lines) => Lines = lines;
+
+    public IReadOnlyList<SoakLine> Lines { get; }
+
+    public SoakLine Last => Lines[^1];
+
+    /// <param name="length">How long the load runs.</param>
+    /// <param name="interval">From one line to the next.</param>
+    /// <param name="arguments">Further arguments, see Scenario of the test host.</param>
+    public static async Task<SoakRun> RunAsync(TimeSpan length, TimeSpan interval, params string[] arguments)
+    {
+        using TestHostProcess host = await TestHostProcess.StartAsync(
+            [Argument("soak", length), Argument("interval", interval), .. arguments]);
+        TimeSpan? end = host.WaitForExit(length + TimeSpan.FromSeconds(60));
+        Assert.True(end is not null && host.ExitCode == 0, "The test host did not end well:\n" + string.Join('\n', host.Output.TakeLast(5)));
+        return new SoakRun(
+        [
+            .. host.Output
+                .Where(line => line.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(line => JsonSerializer.Deserialize<SoakLine>(line[Prefix.Length..], JsonSerializerOptions.Web)!),
+        ]);
+    }
+
+    /// <summary>The dearest stretch of about a minute, as a share of one core; of the whole run when it is shorter.</summary>
+    public double DearestMinute()
+    {
+        double dearest = 0;
+        for (int to = 1; to < Lines.Count; to++)
+        {
+            int from = to - 1;
+            while (from > 0 && Lines[to].At - Lines[from].At < 59.5)
+            {
+                from--;
+            }
+
+            double minute = Math.Max(60, Lines[to].At - Lines[from].At);
+            dearest = Math.Max(dearest, (Lines[to].AgentCpu - (from == 0 ? 0 : Lines[from].AgentCpu)) / minute);
+        }
+
+        return dearest;
+    }
+
+    private static string Argument(string name, TimeSpan value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}={value.TotalSeconds}");
+}

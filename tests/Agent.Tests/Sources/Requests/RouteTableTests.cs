@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using AppFrag.Model;
+using AppFrag.Sources.Requests;
+
+namespace AppFrag.Agent.Tests.Sources.Requests;
+
+public sealed class RouteTableTests
+{
+    private readonly RouteTable _routes = new(capacity: 100);
+
+    [Fact]
+    public void Of_AHundredThousandNames_KeepsTheFirstAndSumsUpTheRest()
+    {
+        for (int i = 0; i < 100_000; i++)
+        {
+            Assert.Equal(i < 100 ? $"order {i}" : "(other)", _routes.Of(Named($"order {i}"), now: 0).Label);
+        }
+
+        Assert.Equal(100, _routes.Count);
+        Assert.Equal("order 7", _routes.Of(Named("order 7"), now: 0).Label);
+    }
+
+    [Fact]
+    public void Of_Template_HasItsPlace_WhateverNamesThereAre()
+    {
+        for (int i = 0; i < 1000; i++)
+        {
+            _routes.Of(Named($"order {i}"), now: 0);
+        }
+
+        TrackedSpan request = Named("POST");
+        request.Complete(1, "POST", "/orders/{id}");
+        Assert.Equal(new RequestRoute("POST /orders/{id}", "/orders/{id}"), _routes.Of(request, now: 0));
+    }
+
+    [Fact]
+    public void Of_NameNotUsedForLong_GivesItsPlaceAway()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            _routes.Of(Named($"order {i}"), now: 0);
+        }
+
+        long later = (long)((RouteTable.Memory.TotalSeconds + 1) * Stopwatch.Frequency);
+        Assert.Equal("job", _routes.Of(Named("job"), later).Label);
+        Assert.Equal(1, _routes.Count);
+    }
+
+    private static TrackedSpan Named(string name) => new()
+    {
+        Stamp = Guid.NewGuid(),
+        TraceId = ActivityTraceId.CreateRandom(),
+        SpanId = ActivitySpanId.CreateRandom(),
+        Recorded = true,
+        Start = 1,
+        Name = name,
+    };
+}
