@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AppFrag.MacroBenchmark.Measuring;
 
-/// <summary>CPU time of the whole machine: user, nice, system and steal of the first line of /proc/stat (proc_stat(5)), in steps of 10 ms.</summary>
+/// <summary>CPU time of the whole machine: user, nice, system, interrupts and steal of the first line of /proc/stat (proc_stat(5)), in steps of 10 ms.</summary>
 internal static class MachineCpu
 {
     private const double TicksPerSecond = 100;
@@ -16,6 +16,6 @@ internal static class MachineCpu
             return null;
         }
 
-        return new[] { fields[1], fields[2], fields[3], fields[8] }.Sum(field => double.Parse(field, CultureInfo.InvariantCulture)) / TicksPerSecond;
+        return new[] { fields[1], fields[2], fields[3], fields[6], fields[7], fields[8] }.Sum(field => double.Parse(field, CultureInfo.InvariantCulture)) / TicksPerSecond;
     }
 }

@@ -28,6 +28,8 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
         long start = Stopwatch.GetTimestamp();
         using var allocations = new LiveAllocations(target.Client, duration, target.Root is { } root ? path => root + path : null);
         bool isNamed = Try(allocations.StartNaming);
+        ReadHost(host);
+        var earlierHost = _host.Count > 0 ? host.CaptureReport(asked: true) : null;
         while (!stop.IsCancellationRequested && !gc.HasEnded && Stopwatch.GetElapsedTime(start) < duration)
         {
             ReadHost(host);
@@ -60,7 +62,8 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
             Gc = gc.Log,
             Bursts = allocations.Bursts,
             Host = _host,
-            LatestHost = _host.Count > 0 ? host.CaptureReport() : null,
+            LatestHost = _host.Count > 0 ? host.CaptureReport(asked: true) : null,
+            EarlierHost = earlierHost,
             Sources = Sources(gc, allocations, isNamed, host),
             EndedEarly = endedEarly,
         };

@@ -22,6 +22,9 @@ internal sealed record RecordedRun
 
     public HostReport? LatestHost { get; init; }
 
+    /// <summary>The full reading at the start.</summary>
+    public HostReport? EarlierHost { get; init; }
+
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 
     public string? EndedEarly { get; init; }

@@ -16,7 +16,7 @@ internal static class RunAnalysis
 
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
     private static readonly string[] Types = ["blocking", "background", "foreground"];
-    private static readonly IDetector[] Detectors = [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new HostIndexHighNobodyHarmed()];
+    private static readonly IDetector[] Detectors = [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new LargeObjectsFromOneLine(), new GcHolesWithoutSite(), .. HostDetectors.All];
 
     public static Run Analyze(RecordedRun recorded)
     {
@@ -26,6 +26,8 @@ internal static class RunAnalysis
             Length = Stopwatch.GetElapsedTime(recorded.Start, recorded.End),
             Host = recorded.Host,
             LatestHost = recorded.LatestHost,
+            EarlierHost = recorded.EarlierHost,
+            OldestHost = recorded.EarlierHost,
             Gc = recorded.Gc.Samples,
             Sites = sites,
             Pauses = new PauseSummary { Count = recorded.Gc.Pauses, Total = recorded.Gc.PauseTotal, Max = recorded.Gc.PauseMax },
@@ -48,14 +50,12 @@ internal static class RunAnalysis
         };
     }
 
-    private static IReadOnlyList<Finding> Findings(DiagnosisWindow window) =>
-    [
-        .. Detectors
-            .Select(detector => detector.Detect(window))
-            .OfType<Finding>()
-            .OrderByDescending(finding => finding.Severity)
-            .ThenByDescending(finding => finding.Evidence),
-    ];
+    private static IReadOnlyList<Finding> Findings(DiagnosisWindow window)
+    {
+        var findings = Diagnosis.Findings.In(window, Detectors);
+        // Without requests a line that stands out is named by a detector of its own; "no line stands out" would be wrong then.
+        return findings.Any(finding => finding.Id == LargeObjectsFromOneLine.Id) ? [.. findings.Where(finding => finding.Id != GcHolesWithoutSite.Id)] : findings;
+    }
 
     private static RunGc Gc(RecordedRun recorded, int listed)
     {

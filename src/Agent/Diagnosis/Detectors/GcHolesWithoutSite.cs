@@ -11,7 +11,9 @@ internal sealed class GcHolesWithoutSite : IDetector
     private const long MinHoles = 64L << 20;
     private const int MinCollections = 3;
 
-    public string FindingId => "gc-heap-holes";
+    public const string Id = "gc-heap-holes";
+
+    public string FindingId => Id;
 
     public Finding? Detect(DiagnosisWindow window)
     {

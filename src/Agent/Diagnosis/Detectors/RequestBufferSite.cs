@@ -32,8 +32,8 @@ internal static class RequestBufferSite
             _ => string.Create(CultureInfo.InvariantCulture, $"{site.File}:{site.Line}"),
         };
         string via = site.Via is null ? "" : $" via {site.Via}";
-        string routes = string.Join(", ", site.Routes.Take(3).Select(r => r.Route));
-        yield return $"  {site.Method}  {place}  {site.Type} of {Quantity.Bytes(site.ObjectSize)}{via} for {routes}";
+        string routes = site.Routes.Count == 0 ? "" : " for " + string.Join(", ", site.Routes.Take(3).Select(r => r.Route));
+        yield return $"  {site.Method}  {place}  {site.Type} of {Quantity.Bytes(site.ObjectSize)}{via}{routes}";
     }
 
     /// <summary>What the GC's pauses were in the window, without claiming that this site caused all of them.</summary>
