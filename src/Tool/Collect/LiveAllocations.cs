@@ -22,7 +22,7 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
     private readonly CallStackTable _stacks = new(MaxStacks);
     private readonly TypeNames _types = new(MaxTypes);
     private readonly SamplingPace _pace = new(recording);
-    private readonly HashSet<CallStack> _unnamed = [];
+    private readonly Dictionary<CallStack, string> _unnamed = [];
     private readonly List<AllocationBurst> _bursts = [];
     private EventPipeStream? _compiled;
     private long _dueAt;
@@ -98,7 +98,7 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
             group.Add(sample.Size, sample.Weight, scale);
             if (sample.Stack.Site is null)
             {
-                _unnamed.Add(sample.Stack);
+                _unnamed.TryAdd(sample.Stack, sample.Type);
             }
         }
 
@@ -108,5 +108,15 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
     }
 
     // At once, while the target lives: with it go the files below its root directory.
-    private void NameStacks() => _unnamed.RemoveWhere(stack => (stack.Site = StackSite.Of(stack.Addresses, _methods, _lines)) is not null);
+    private void NameStacks()
+    {
+        foreach ((CallStack stack, string type) in _unnamed)
+        {
+            stack.Site = StackSite.Of(stack.Addresses, type, _methods, _lines);
+            if (stack.Site is not null)
+            {
+                _unnamed.Remove(stack);
+            }
+        }
+    }
 }

@@ -94,7 +94,8 @@ internal sealed class AllocationSlices : INetTraceSink
         }
 
         var groups = _slices[slice] ??= [];
-        (CallStack, string, AllocationKind) key = (SiteOf(e.Stack), _types.Intern(typeName), kind);
+        string type = _types.Intern(typeName);
+        (CallStack, string, AllocationKind) key = (SiteOf(e.Stack, type), type, kind);
         if (!groups.TryGetValue(key, out var group))
         {
             groups[key] = group = new AllocationGroup(key.Item1, key.Item2, kind, route: null);
@@ -103,10 +104,10 @@ internal sealed class AllocationSlices : INetTraceSink
         return group;
     }
 
-    private CallStack SiteOf(ReadOnlySpan<ulong> addresses)
+    private CallStack SiteOf(ReadOnlySpan<ulong> addresses, string type)
     {
         CallStack stack = _stacks.Intern(addresses);
-        stack.Site ??= StackSite.Of(stack.Addresses, _methods, _lines);
+        stack.Site ??= StackSite.Of(stack.Addresses, type, _methods, _lines);
         if (stack.Site is not { } site)
         {
             return _unknown;
