@@ -227,7 +227,7 @@ internal sealed partial class OperationEvaluator
             if (value.Rentals != 0)
             {
                 Use(value, argument.Value, state);
-                if (Ownership.MayBeTaken(method, argument, value, call))
+                if (Ownership.MayBeTaken(method, argument, value, call, _types.Callees))
                 {
                     HandOn(value, state);
                 }

@@ -10,7 +10,7 @@ internal static class Ownership
 {
     private static readonly ImmutableHashSet<string> KeepingMethods = ImmutableHashSet.Create("SetBuffer", "Add", "Enqueue", "Push", "TryAdd", "Insert", "TryWrite", "SetResult", "TrySetResult", "Exchange", "CompareExchange", "FromResult");
 
-    public static bool MayBeTaken(IMethodSymbol method, IArgumentOperation argument, Value value, IOperation call)
+    public static bool MayBeTaken(IMethodSymbol method, IArgumentOperation argument, Value value, IOperation call, Callees? callees)
     {
         if (argument.Parameter is not { } parameter || value.Kind == ValueKind.Task)
         {
@@ -35,6 +35,11 @@ internal static class Ownership
                 || declared.SpecialType == SpecialType.System_Object
                 || (declared.TypeKind == TypeKind.TypeParameter && !IsEnumeration(method))
                 || (method.MethodKind == MethodKind.Constructor && value.Form == RentalForm.Itself && !BorrowsInConstructor(method));
+        }
+
+        if (callees?.Borrows(method, parameter) == true)
+        {
+            return false;
         }
 
         // A view doesn't make its holder the owner, if the call is over when it is awaited or returns.

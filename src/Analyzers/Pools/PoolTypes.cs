@@ -11,10 +11,13 @@ internal sealed class PoolTypes
 
     public PoolTypes(Compilation compilation)
     {
+        Callees = new Callees(compilation);
         _arrayPool = compilation.GetTypeByMetadataName("System.Buffers.ArrayPool`1");
         _memoryPool = compilation.GetTypeByMetadataName("System.Buffers.MemoryPool`1");
         _memoryOwner = compilation.GetTypeByMetadataName("System.Buffers.IMemoryOwner`1");
     }
+
+    public Callees Callees { get; }
 
     public bool AreKnown => _arrayPool is not null || _memoryPool is not null;
 

@@ -163,6 +163,23 @@ public sealed class RentalNotReturnedTests
         """);
 
     [Fact]
+    public Task GivenToAHelperThatOnlyLooks_Reports() => PoolVerifier.Members("""
+        public int Run(Stream stream, int n)
+        {
+            var buffer = {|AF1001:ArrayPool<byte>.Shared.Rent(n)|};
+            return ReadInto(stream, buffer, n) + this.First(buffer);
+        }
+
+        private static int ReadInto(Stream stream, byte[] buffer, int count)
+        {
+            ArgumentNullException.ThrowIfNull(buffer);
+            return stream.Read(buffer, 0, count) + buffer.Length;
+        }
+
+        private int First(byte[] buffer) => buffer[0];
+        """);
+
+    [Fact]
     public async Task Message_NamesTheExits()
     {
         var messages = await PoolVerifier.MessagesAsync("""

@@ -302,6 +302,33 @@ public sealed class RentalReturnedTests
         """);
 
     [Fact]
+    public Task GivenToAHelperThatKeepsIt_StaysSilent() => PoolVerifier.Members("""
+        private byte[]? _last;
+
+        public void Run(int n)
+        {
+            Keep(ArrayPool<byte>.Shared.Rent(n));
+            Release(ArrayPool<byte>.Shared.Rent(n));
+            Virtual(ArrayPool<byte>.Shared.Rent(n));
+            var later = Later(ArrayPool<byte>.Shared.Rent(n));
+            var enumerated = Each(ArrayPool<byte>.Shared.Rent(n));
+        }
+
+        protected virtual void Virtual(byte[] buffer) => buffer[0] = 1;
+
+        private static Func<int> Later(byte[] buffer) => () => buffer[0];
+
+        private static void Release(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer);
+
+        private static IEnumerable<int> Each(byte[] buffer)
+        {
+            yield return buffer[0];
+        }
+
+        private void Keep(byte[] buffer) => _last = buffer;
+        """);
+
+    [Fact]
     public Task Owner_StaysSilent() => PoolVerifier.Body("""
         using var owner = MemoryPool<byte>.Shared.Rent(n);
         await stream.ReadExactlyAsync(owner.Memory[..n], token);
