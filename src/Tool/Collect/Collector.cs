@@ -15,6 +15,8 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
+
     private readonly List<HostSample> _host = [];
     private readonly List<SourceStatus> _sources = [];
 
@@ -84,6 +86,12 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
     private string? WhyEnded(LiveGc gc, long start, long end, CancellationToken stop)
     {
         string after = $"after {Quantity.Duration(Stopwatch.GetElapsedTime(start, end))} of {Quantity.Duration(duration)}";
+        if (gc.HasEnded)
+        {
+            // The connection goes first, the process a moment later, and its parent takes note of it after that.
+            SpinWait.SpinUntil(() => !target.IsAlive, ExitPatience);
+        }
+
         return gc.HasEnded
             ? gc.Fault is { } fault && target.IsAlive ? $"the connection broke {after}: {RuntimeEventsFailure.Describe(fault)}"
                 : target.IsAlive ? $"the runtime closed the session {after}"
