@@ -102,7 +102,7 @@ fi
 
 step "format"
 # The sample's warnings are there on purpose: their fixes are not to be applied.
-dotnet format AppFrag.sln --no-restore --verify-no-changes --exclude-diagnostics AF0001 AF0002 AF0004 || broken+=("format: run 'dotnet format' and commit")
+dotnet format AppFrag.sln --no-restore --verify-no-changes --exclude-diagnostics AF0001 AF0002 AF0003 AF0004 || broken+=("format: run 'dotnet format' and commit")
 
 rm -rf "$results"
 mkdir -p "$results"

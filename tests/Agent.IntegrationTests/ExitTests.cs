@@ -16,6 +16,8 @@ public sealed class ExitTests(ITestOutputHelper output)
     // More than any machine can allocate.
     private const string Storm = "rate=100000";
 
+    private static readonly string[] Readers = ["Healthy", "Killed", "Stalled", "CreatesEventSources"];
+
     // Measured once for all states of the readers.
     private static readonly ConcurrentDictionary<string, Lazy<Task<(TimeSpan? Time, int Code)>>> WithoutAgent = new();
 
@@ -29,7 +31,7 @@ public sealed class ExitTests(ITestOutputHelper output)
     [InlineData("ExitInRequest")]
     [InlineData("Unhandled")]
     public async Task Process_Ends_AsWithoutTheAgent(string exit) =>
-        await Task.WhenAll(new[] { "Healthy", "Killed", "Stalled", "CreatesEventSources" }.Select(reader => Compare(exit, $"reader={reader}")));
+        await Task.WhenAll(Readers.Select(reader => Compare(exit, $"reader={reader}")));
 
     [Theory]
     [InlineData("Signal")]

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using AppFrag.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -43,7 +43,7 @@ public sealed class PresetTests
     }
 
     /// <summary>As the compiler reads it.</summary>
-    private static IReadOnlyDictionary<string, ReportDiagnostic> Read(string preset)
+    private static ImmutableDictionary<string, ReportDiagnostic> Read(string preset)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Docs", $"appfrag.{preset}.globalconfig");
         var config = AnalyzerConfig.Parse(SourceText.From(File.ReadAllText(path)), path);

@@ -11,8 +11,8 @@ internal static class ShortThreads
 {
     private const int Threads = 10_000;
     private const int AtOnce = 8;
-    private static double s_agentCpu;
-    private static byte[]? s_last;
+    private static double _agentCpu;
+    private static byte[]? _last;
 
     public static async Task<int> Run()
     {
@@ -42,7 +42,7 @@ internal static class ShortThreads
         (double agentBefore, TimeSpan processBefore) = (Read(cpu), Environment.CpuUsage.TotalTime);
         for (int done = 0; done < threads; done += AtOnce)
         {
-            Thread[] batch = [.. Enumerable.Range(0, AtOnce).Select(_ => new Thread(static () => Volatile.Write(ref s_last, new byte[100_000]), maxStackSize: 256 * 1024))];
+            Thread[] batch = [.. Enumerable.Range(0, AtOnce).Select(_ => new Thread(static () => Volatile.Write(ref _last, new byte[100_000]), maxStackSize: 256 * 1024))];
             Array.ForEach(batch, thread => thread.Start());
             Array.ForEach(batch, thread => thread.Join());
         }
@@ -66,7 +66,7 @@ internal static class ShortThreads
                 }
             },
         };
-        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => s_agentCpu = seconds);
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => _agentCpu = seconds);
         listener.Start();
         return listener;
     }
@@ -74,7 +74,7 @@ internal static class ShortThreads
     private static double Read(MeterListener cpu)
     {
         cpu.RecordObservableInstruments();
-        return s_agentCpu;
+        return _agentCpu;
     }
 
     private sealed record Cost(double ProcessMs, double AgentMs, long ManagedBytes, long ResidentBytes);

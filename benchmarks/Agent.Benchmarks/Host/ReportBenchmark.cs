@@ -8,9 +8,9 @@ namespace AppFrag.Agent.Benchmarks.Host;
 [MemoryDiagnoser]
 public class ReportBenchmark : IDisposable
 {
-    private static readonly HostRoots Roots = new();
+    private readonly HostRoots _roots = new();
 
-    private readonly HostSource _source = new(Roots, TimeProvider.System);
+    private readonly HostSource _source = new(new HostRoots(), TimeProvider.System);
 
     [GlobalSetup]
     public void Setup() => _source.CaptureReport();
@@ -26,19 +26,19 @@ public class ReportBenchmark : IDisposable
     public HostReport Report() => _source.CaptureReport();
 
     [Benchmark]
-    public object Settings() => HostSettingsReader.Read(Roots, Environment.SystemPageSize, TimeProvider.System);
+    public object Settings() => HostSettingsReader.Read(_roots, Environment.SystemPageSize, TimeProvider.System);
 
     [Benchmark]
-    public object HugePageSizes() => HugePageSizesReader.Read(Roots, new ColdFiles(TimeProvider.System));
+    public object HugePageSizes() => HugePageSizesReader.Read(_roots, new ColdFiles(TimeProvider.System));
 
     [Benchmark]
     public object? Pagetypeinfo() => new ColdFiles(TimeProvider.System).Read<PagetypeinfoReader.PageTypes?>(
-        PagetypeinfoReader.Name, Roots.Proc("pagetypeinfo"), "", PagetypeinfoReader.TryParse, null);
+        PagetypeinfoReader.Name, _roots.Proc("pagetypeinfo"), "", PagetypeinfoReader.TryParse, null);
 
     [Benchmark]
     public object Slabinfo() => new ColdFiles(TimeProvider.System).Read<IReadOnlyList<SlabCacheReport>>(
         SlabinfoReader.Name,
-        Roots.Proc("slabinfo"),
+        _roots.Proc("slabinfo"),
         "",
         (ReadOnlySpan<byte> text, out IReadOnlyList<SlabCacheReport> value, out ParseFailure failure) =>
             SlabinfoReader.TryParse(text, Environment.SystemPageSize, out value, out failure),
@@ -46,5 +46,5 @@ public class ReportBenchmark : IDisposable
 
     [Benchmark]
     public object SmapsRollup() => new ColdFiles(TimeProvider.System).Read(
-        SmapsRollupReader.Name, Roots.Proc("self/smaps_rollup"), "", SmapsRollupReader.TryParse, SmapsRollupReader.Sums.None);
+        SmapsRollupReader.Name, _roots.Proc("self/smaps_rollup"), "", SmapsRollupReader.TryParse, SmapsRollupReader.Sums.None);
 }

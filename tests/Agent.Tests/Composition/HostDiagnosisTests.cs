@@ -4,7 +4,6 @@ using AppFrag.Composition;
 using AppFrag.Correlation;
 using AppFrag.Diagnosis;
 using AppFrag.Export;
-using AppFrag.Model;
 using AppFrag.Sources.Host;
 using Microsoft.Extensions.Time.Testing;
 

@@ -244,7 +244,7 @@ internal sealed class PathProgram
         Block("try", depth, place.InTry());
         if (_random.Next(2) == 0)
         {
-            Block("finally", depth, place.InFinally());
+            Block("finally", depth, Place.InFinally);
             return;
         }
 
@@ -274,6 +274,6 @@ internal sealed class PathProgram
 
         public Place InLoop() => this with { IsInLoop = true };
 
-        public Place InFinally() => new(IsInTry: false, IsInLoop: false, IsInFinally: true);
+        public static Place InFinally => new(IsInTry: false, IsInLoop: false, IsInFinally: true);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReportController : ControllerBase
     [HttpGet]
     public string Header(IReadOnlyList<string> names)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(Request.Path);
         foreach (var name in names)
         {
             text.Append(name).Append(';');
@@ -32,7 +32,7 @@ public sealed class ReportController : ControllerBase
         return text.ToString();
     }
 
-    public List<long> Squares()
+    public static List<long> Squares()
     {
         var squares = new List<long>();
         for (var i = 0; i < 100; i++)

@@ -1,5 +1,4 @@
 using System.Text;
-using AppFrag.Model;
 using AppFrag.Sources.Host;
 using FsCheck;
 using FsCheck.Fluent;
