@@ -36,7 +36,8 @@ internal static class FirstNaming
             Interlocked.Increment(ref _count);
 
             // The base class calls this before the fields are set, for sources that exist already: not on the agent's threads.
-            if (Thread.CurrentThread.Name is { } name && name.StartsWith("AppFrag", StringComparison.Ordinal))
+            // The thread that asks for the session connects before there is one, so before any rundown.
+            if (Thread.CurrentThread.Name is { } name && name.StartsWith("AppFrag", StringComparison.Ordinal) && name != "AppFrag session start")
             {
                 _onAgentThreads.Enqueue($"{eventSource.Name} on '{name}'");
             }

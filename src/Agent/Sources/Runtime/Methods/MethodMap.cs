@@ -47,8 +47,16 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
         // The call itself may be the last instruction of its line, or of the method.
         MethodCode? code = null;
         uint offset = 0;
-        if (Volatile.Read(ref _live)?.TryFind(returnAddress - 1, out code, out offset) != true
-            && !Volatile.Read(ref _code).TryFind(returnAddress - 1, out code, out offset))
+        if (Volatile.Read(ref _live)?.TryFind(returnAddress - 1, out code, out offset) == true)
+        {
+            // A module loaded earlier is described by the first naming: until then nobody knows whose code it is.
+            if (!code!.Module.IsDescribed)
+            {
+                frame = default;
+                return false;
+            }
+        }
+        else if (!Volatile.Read(ref _code).TryFind(returnAddress - 1, out code, out offset))
         {
             frame = default;
             return false;

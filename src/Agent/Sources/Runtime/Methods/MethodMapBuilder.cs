@@ -13,9 +13,12 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
     private readonly StringCache _strings = new();
     private readonly int _frameworkCapacity = capacity - (capacity / 5);
 
+    // Threads that compile at once take turns in the stream; one that has ended leaves its entry behind.
+    private const int MaxPending = 64;
+
     // The last map or method of each kind, waiting for its other half.
+    private readonly Dictionary<long, PendingMethod> _loadedMethods = [];
     private PendingMap? _rundownMap;
-    private PendingMethod? _loadedMethod;
 
     /// <summary>Methods left out because <c>capacity</c> was reached.</summary>
     public int LeftOut { get; private set; }
@@ -88,17 +91,23 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
         switch (e.Metadata.EventId)
         {
             case MethodLoadVerboseEvent.Id when MethodLoadVerboseEvent.TryRead(e.Payload, e.Metadata.Version, out var method):
-                _loadedMethod = Add(in method) is { } code
-                    ? new PendingMethod(e.ThreadId, method.MethodId, method.CodeVersion, code)
-                    : null;
+                if (_loadedMethods.Count >= MaxPending)
+                {
+                    _loadedMethods.Clear();
+                }
+
+                if (Add(in method) is { } code)
+                {
+                    _loadedMethods[e.ThreadId] = new PendingMethod(method.MethodId, method.CodeVersion, code);
+                }
+
                 break;
             case MethodILToNativeMapEvent.Id when MethodILToNativeMapEvent.TryRead(e.Payload, out var map):
-                if (_loadedMethod is { } pending && pending.Matches(e.ThreadId, map.MethodId, map.CodeVersion))
+                if (_loadedMethods.Remove(e.ThreadId, out var pending) && (pending.MethodId, pending.CodeVersion) == (map.MethodId, map.CodeVersion))
                 {
                     pending.Code.Map = ILMap.From(in map);
                 }
 
-                _loadedMethod = null;
                 break;
             case ModuleLoadEvent.Id when ModuleLoadEvent.TryRead(e.Payload, out var module):
                 modules.Get(module.ModuleId).Describe(_strings.Get(module.ILPath));
@@ -128,9 +137,5 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
             (ThreadId, MethodId, CodeVersion) == (threadId, methodId, codeVersion);
     }
 
-    private sealed record PendingMethod(long ThreadId, ulong MethodId, ulong CodeVersion, MethodCode Code)
-    {
-        public bool Matches(long threadId, ulong methodId, ulong codeVersion) =>
-            (ThreadId, MethodId, CodeVersion) == (threadId, methodId, codeVersion);
-    }
+    private sealed record PendingMethod(ulong MethodId, ulong CodeVersion, MethodCode Code);
 }

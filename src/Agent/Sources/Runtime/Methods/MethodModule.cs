@@ -7,9 +7,13 @@ internal sealed class MethodModule
 
     public bool IsUserCode { get; private set; }
 
+    /// <summary>Whether the stream has said what it is.</summary>
+    public bool IsDescribed { get; private set; }
+
     public void Describe(string path)
     {
         Path = path.Length > 0 ? path : null;
         IsUserCode = Path is not null && UserCode.IsUserModule(Path);
+        IsDescribed = true;
     }
 }

@@ -24,6 +24,34 @@ public sealed class LiveMethodsTests
     }
 
     [Fact]
+    public void MethodCompiledMeanwhile_InAModuleThatNobodyHasDescribed_IsNotKnownYet()
+    {
+        var map = new MethodMap();
+        new MethodEvents(map.CreateLive()).Method(1, 2000, isRundown: false).Map(1, false, 0, 1, (0, 7));
+        Assert.False(map.TryResolve(2005, out _));
+
+        MethodMapBuilder rundown = map.CreateBuilder();
+        new MethodEvents(rundown).Module(2, App);
+        map.Replace(rundown);
+
+        Assert.True(map.TryResolve(2005, out ResolvedFrame frame));
+        Assert.Equal((App, true, 7), (frame.Method.ModulePath, frame.Method.IsUserCode, frame.ILOffset));
+    }
+
+    [Fact]
+    public void MethodsCompiledOnTwoThreadsAtOnce_HaveEachTheirOwnMap()
+    {
+        var map = new MethodMap();
+        new MethodEvents(map.CreateLive()).Module(2, App, isRundown: false)
+            .Method(1, 1000, isRundown: false, thread: 1).Method(2, 2000, isRundown: false, thread: 2)
+            .Map(1, false, 0, 1, (0, 7)).Map(2, false, 0, 2, (0, 9));
+
+        Assert.True(map.TryResolve(1005, out ResolvedFrame first));
+        Assert.True(map.TryResolve(2005, out ResolvedFrame second));
+        Assert.Equal((7, 9), (first.ILOffset, second.ILOffset));
+    }
+
+    [Fact]
     public void CodeInReusedMemory_IsWhatWasCompiledLast()
     {
         var map = new MethodMap();
@@ -57,7 +85,7 @@ public sealed class LiveMethodsTests
     public void NewSession_StartsAfresh()
     {
         var map = new MethodMap();
-        new MethodEvents(map.CreateLive()).Method(1, 1000, isRundown: false);
+        new MethodEvents(map.CreateLive()).Module(2, App, isRundown: false).Method(1, 1000, isRundown: false);
         Assert.True(map.TryResolve(1005, out _));
 
         map.CreateLive();
