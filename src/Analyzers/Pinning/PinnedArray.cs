@@ -66,7 +66,7 @@ internal static class PinnedArray
             && field.Field.DeclaringSyntaxReferences is { Length: 1 } references
             && references[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
             && field.SemanticModel is { } model
-                ? RequestPaths.SemanticModels.Of(model, value.SyntaxTree).GetOperation(value) as IArrayCreationOperation
+                ? RequestPaths.SemanticModels.TryOf(model, value.SyntaxTree)?.GetOperation(value) as IArrayCreationOperation
                 : null;
     }
 

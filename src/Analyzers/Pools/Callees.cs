@@ -31,7 +31,7 @@ internal sealed class Callees
     private bool OnlyLooks(IMethodSymbol method, IParameterSymbol parameter)
     {
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
-        return SemanticModels.Of(_compilation, declaration.SyntaxTree).GetOperation(declaration) is IMethodBodyOperation body
+        return SemanticModels.TryOf(_compilation, declaration.SyntaxTree)?.GetOperation(declaration) is IMethodBodyOperation body
             && body.Descendants().OfType<IParameterReferenceOperation>()
                 .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
                 .All(RentalLifetime.IsOver);

@@ -59,7 +59,7 @@ internal readonly struct PoolIdentity
     private static IOperation? Initializer(IFieldSymbol field, SemanticModel? model) =>
         field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value } && model is not null
         && !IsAssignedInConstructor(field)
-            ? SemanticModels.Of(model, value.SyntaxTree).GetOperation(value)
+            ? SemanticModels.TryOf(model, value.SyntaxTree)?.GetOperation(value)
             : null;
 
     /// <summary>A constructor of the same file that names the field may give it another pool.</summary>

@@ -10,8 +10,13 @@ namespace AppFrag.Analyzers.RequestPaths;
 /// </summary>
 internal static class SemanticModels
 {
-    public static SemanticModel Of(SemanticModel known, SyntaxTree tree) =>
-        known.SyntaxTree == tree ? known : Of(known.Compilation, tree);
+    /// <summary>Null for source of another project, which an IDE refers to as it is: what stands there is unknown, as it would be in an assembly.</summary>
+    public static SemanticModel? TryOf(SemanticModel known, SyntaxTree tree) =>
+        known.SyntaxTree == tree ? known : TryOf(known.Compilation, tree);
+
+    /// <inheritdoc cref="TryOf(SemanticModel, SyntaxTree)"/>
+    public static SemanticModel? TryOf(Compilation compilation, SyntaxTree tree) =>
+        compilation.ContainsSyntaxTree(tree) ? Of(compilation, tree) : null;
 
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "See the summary of this class: rare, lazy and bounded.")]
     public static SemanticModel Of(Compilation compilation, SyntaxTree tree) => compilation.GetSemanticModel(tree);

@@ -51,7 +51,8 @@ internal static class Constants
             : null;
         return initializer is not null
             && reference.SemanticModel is { } model
-            && TryGetInt64(SemanticModels.Of(model, initializer.SyntaxTree).GetConstantValue(initializer), out var constant)
+            && SemanticModels.TryOf(model, initializer.SyntaxTree) is { } home
+            && TryGetInt64(home.GetConstantValue(initializer), out var constant)
                 ? constant
                 : null;
     }
