@@ -19,10 +19,14 @@ run.SetAction((parsed, _) => Guard(() => RunCommand.RunAsync(Layout.Find(), new 
 Command cases = new("cases", "Bugs that shipped: the rule fires at the stated place before the fix and is silent there after it.");
 cases.SetAction((parsed, _) => Guard(() => CasesCommand.RunAsync(Layout.Find(), new Clones(parsed.GetValue(clones)!), parsed.GetValue(only))));
 
+Option<int> rounds = new("--rounds") { Description = "How often to measure; the first round is also the one in which the code of the rules is compiled.", DefaultValueFactory = _ => 3 };
+Command time = new("time", "What each rule costs beside the compile of the pinned repositories.") { rounds };
+time.SetAction((parsed, _) => Guard(() => TimeCommand.RunAsync(Layout.Find(), new Clones(parsed.GetValue(clones)!), parsed.GetValue(only), parsed.GetValue(rounds))));
+
 Command page = new("page", "Writes docs/precision.md from the committed data.");
 page.SetAction((_, _) => Guard(() => Task.FromResult(PrecisionPage.Write(Layout.Find()))));
 
-RootCommand root = new("Runs the rules over strangers' code, without restoring or building it, and keeps account of what they find there.") { clones, only, run, cases, page };
+RootCommand root = new("Runs the rules over strangers' code, without restoring or building it, and keeps account of what they find there.") { clones, only, run, cases, time, page };
 return await root.Parse(args).InvokeAsync();
 
 static async Task<int> Guard(Func<Task<int>> action)

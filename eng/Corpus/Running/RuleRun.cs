@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using AppFrag.Corpus.Judging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,15 +17,11 @@ internal static class RuleRun
         List<Finding> findings = [];
         List<string> faults = [];
         Dictionary<string, TimeSpan> times = [];
-        TimeSpan compile = TimeSpan.Zero;
+        CompileTime compile = default;
         foreach ((string _, CSharpCompilation compilation) in compilations)
         {
             // Single-threaded, as the rules' own times are sums over threads.
-            CSharpCompilation alone = compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
-            long start = Stopwatch.GetTimestamp();
-            alone.GetDiagnostics();
-            compile += Stopwatch.GetElapsedTime(start);
-
+            compile += CompileTime.Of(compilation);
             CompilationWithAnalyzers analyzing = new(compilation.Clone(), Rules.All, new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 (exception, analyzer, _) =>

@@ -58,6 +58,9 @@ internal static class ConditionAssumption
         }
     }
 
+    private static bool IsHeldAlone(Value value, PathState state) =>
+        value is { IsRental: true, Form: RentalForm.Itself } && state.Rental(value.Rental).IsOpen;
+
     private static bool AssumeRepeated(IOperation condition, bool outcome, PathState state, BodyModel body)
     {
         if (!body.Conditions.TryGet(condition, out var number, out var isNegated))
@@ -120,6 +123,12 @@ internal static class ConditionAssumption
         if (left.IsRental && right.IsRental)
         {
             return left.Rentals == right.Rentals ? isEqual || left.Form != right.Form : !isEqual;
+        }
+
+        // Nobody else has an array that was rented here and never given away, so what is not known to be it is another one.
+        if ((IsHeldAlone(left, state) && right.Kind == ValueKind.Unknown) || (IsHeldAlone(right, state) && left.Kind == ValueKind.Unknown))
+        {
+            return !isEqual;
         }
 
         if (Constants.TryGetInt64(comparison.RightOperand.ConstantValue, out var number))

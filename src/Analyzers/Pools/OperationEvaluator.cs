@@ -1,5 +1,6 @@
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,6 +9,12 @@ namespace AppFrag.Analyzers.Pools;
 /// <summary>Runs one operation on one path: what it yields, what it does to rentals, and what is wrong with that.</summary>
 internal sealed partial class OperationEvaluator
 {
+    /// <summary>
+    /// <c>[a, b]</c>, and what a call with <c>params ReadOnlySpan&lt;T&gt;</c> is given. Newer than the oldest supported compiler, which has
+    /// no name for it.
+    /// </summary>
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+
     private readonly BodyModel _body;
     private readonly PoolTypes _types;
     private readonly PathFindings _findings;
@@ -91,6 +98,8 @@ internal sealed partial class OperationEvaluator
                 }
 
                 return Value.Unknown;
+            case { Kind: CollectionExpression } or { Kind: OperationKind.None, Syntax: CollectionExpressionSyntax }:
+                return Elements(operation.ChildOperations, state);
             default:
                 foreach (var child in operation.ChildOperations)
                 {
@@ -99,6 +108,21 @@ internal sealed partial class OperationEvaluator
 
                 return Value.Unknown;
         }
+    }
+
+    /// <summary>What several things are together: tasks to wait for, or something that keeps the buffers among them.</summary>
+    private Value Elements(IEnumerable<IOperation> elements, PathState state)
+    {
+        var tasks = 0UL;
+        var held = 0UL;
+        foreach (var element in elements)
+        {
+            var value = Eval(element, state);
+            tasks |= value.Kind == ValueKind.Task ? value.Rentals : 0;
+            held |= value.Kind == ValueKind.Task ? 0 : value.Rentals;
+        }
+
+        return tasks != 0 ? Value.Task(tasks) : Value.Holder(held);
     }
 
     private ulong All(IEnumerable<IOperation> operations, PathState state)
@@ -168,16 +192,8 @@ internal sealed partial class OperationEvaluator
             Eval(size, state);
         }
 
-        var tasks = 0UL;
-        var held = 0UL;
-        foreach (var element in array.Initializer?.ElementValues ?? Enumerable.Empty<IOperation>())
-        {
-            var value = Eval(element, state);
-            tasks |= value.Kind == ValueKind.Task ? value.Rentals : 0;
-            held |= value.Kind == ValueKind.Task ? 0 : value.Rentals;
-        }
-
-        return tasks != 0 ? Value.Task(tasks) : held != 0 ? Value.Holder(held) : Value.Created;
+        var elements = Elements(array.Initializer?.ElementValues ?? Enumerable.Empty<IOperation>(), state);
+        return elements.Rentals != 0 ? elements : Value.Created;
     }
 
     private Value Element(IArrayElementReferenceOperation element, PathState state)

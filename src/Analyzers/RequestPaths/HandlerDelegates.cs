@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,9 +9,6 @@ namespace AppFrag.Analyzers.RequestPaths;
 internal sealed class HandlerDelegates
 {
     private static readonly HashSet<string> RegistrationNames = new(EntryPointTable.Delegates.SelectMany(row => row.Methods), StringComparer.Ordinal);
-
-    /// <summary>Most files have none, which their text tells faster than their nodes.</summary>
-    private static readonly Regex RegistrationText = new(@"\b(?:" + string.Join("|", RegistrationNames) + @")\s*\(", RegexOptions.CultureInvariant);
 
     /// <summary>An edit makes a new compilation but only one new tree.</summary>
     private static readonly ConditionalWeakTable<SyntaxTree, List<InvocationExpressionSyntax>> Registrations = new();
@@ -66,7 +62,7 @@ internal sealed class HandlerDelegates
     }
 
     private static List<InvocationExpressionSyntax> FindRegistrations(SyntaxTree tree) =>
-        RegistrationText.IsMatch(tree.ToString())
+        CallText.Mentions(tree.ToString(), RegistrationNames)
             ? tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Where(MayTakeMethodGroup).ToList()
             : new List<InvocationExpressionSyntax>();
 

@@ -18,10 +18,9 @@ internal abstract class PoolBodyRule : DiagnosticAnalyzer
             var types = new PoolTypes(start.Compilation);
             if (types.AreKnown)
             {
-                var text = new PoolText();
                 start.RegisterCodeBlockAction(block =>
                 {
-                    if (text.IsIn(block.CodeBlock, block.CancellationToken))
+                    if (PoolText.IsIn(block.CodeBlock))
                     {
                         Analyze(block, types);
                     }

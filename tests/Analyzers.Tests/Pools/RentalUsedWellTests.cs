@@ -6,6 +6,85 @@ namespace AppFrag.Analyzers.Tests.Pools;
 public sealed class RentalUsedWellTests
 {
     [Fact]
+    public Task TasksAwaitedTogether_StaySilent() => PoolVerifier.Body("""
+        var first = ArrayPool<byte>.Shared.Rent(n);
+        var second = ArrayPool<byte>.Shared.Rent(n);
+        try
+        {
+            var one = stream.ReadAtLeastAsync(first.AsMemory(0, n), n, false, token).AsTask();
+            var other = stream.ReadAtLeastAsync(second.AsMemory(0, n), n, false, token).AsTask();
+            await Task.WhenAll(one, other);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(first);
+            ArrayPool<byte>.Shared.Return(second);
+        }
+        """);
+
+    [Fact]
+    public Task ReadsOfTwoOwnersAwaitedTogether_StaySilent() => PoolVerifier.Body("""
+        using var first = MemoryPool<byte>.Shared.Rent(4096);
+        using var second = MemoryPool<byte>.Shared.Rent(4096);
+        var one = stream.ReadAsync(first.Memory, token).AsTask();
+        var other = stream.ReadAsync(second.Memory, token).AsTask();
+        await Task.WhenAll(one, other);
+        """);
+
+    [Fact]
+    public Task TasksAwaitedAsACollection_StaySilent() => PoolVerifier.Body("""
+        var first = ArrayPool<byte>.Shared.Rent(n);
+        var one = stream.ReadAsync(first, 0, n, token);
+        var other = Task.Delay(n, token);
+        await Task.WhenAll([one, other]);
+        ArrayPool<byte>.Shared.Return(first);
+        """);
+
+    [Fact]
+    public Task OnlyOneOfTwoTasksIsAwaited_IsReported() => PoolVerifier.Body("""
+        var first = ArrayPool<byte>.Shared.Rent(n);
+        var second = ArrayPool<byte>.Shared.Rent(n);
+        var one = stream.ReadAsync(first, 0, n, token);
+        var other = {|AF1003:stream.ReadAsync(second, 0, n, token)|};
+        await Task.WhenAll(one);
+        ArrayPool<byte>.Shared.Return(first);
+        ArrayPool<byte>.Shared.Return(second);
+        """);
+
+    [Fact]
+    public Task GrownOnlyWhenFull_StaysSilent() => PoolVerifier.Members("""
+        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+        private int _used;
+
+        public void MakeRoom()
+        {
+            var target = _used == _buffer.Length ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
+            Buffer.BlockCopy(_buffer, 0, target, 0, _used);
+            if (target != _buffer)
+            {
+                ArrayPool<byte>.Shared.Return(_buffer);
+                _buffer = target;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task GrownAndForgottenWhenOther_IsReported() => PoolVerifier.Members("""
+        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+        private int _used;
+
+        public void MakeRoom()
+        {
+            var target = _used == _buffer.Length ? {|AF1001:ArrayPool<byte>.Shared.Rent(_buffer.Length * 2)|} : _buffer;
+            Buffer.BlockCopy(_buffer, 0, target, 0, _used);
+            if (target == _buffer)
+            {
+                _used = 0;
+            }
+        }
+        """);
+
+    [Fact]
     public Task EitherReturn_StaysSilent() => PoolVerifier.Body("""
         var buffer = ArrayPool<byte>.Shared.Rent(n);
         if (stream.Read(buffer, 0, n) == 0)
