@@ -18,7 +18,7 @@ namespace AppFrag.Composition;
 /// <summary>Puts one agent together from its layers. Opens nothing and starts nothing but the span tracker's subscriptions, which <see cref="StartTracking"/> makes.</summary>
 internal sealed class AgentParts : IDisposable
 {
-    private const int MaxTrackedSpans = 32_768;
+    private const int MaxTrackedSpans = 16_384;
 
     private static readonly string Version = typeof(AgentParts).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 

@@ -19,6 +19,8 @@ internal sealed class EndedRequests(TimeSpan shortest)
     // A span may be given any time for its end. One written after the fact was not in flight when it says so.
     private static readonly TimeSpan MostDistance = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan ClockError = TimeSpan.FromMilliseconds(0.1);
+
     private readonly Lock _gate = new();
     private readonly Slot[] _slots = new Slot[Capacity];
     private long _added;
@@ -35,12 +37,15 @@ internal sealed class EndedRequests(TimeSpan shortest)
             return;
         }
 
-        if ((DateTime.UtcNow - activity.StartTimeUtc - activity.Duration).Duration() > MostDistance)
+        // The collection that this is about may have come between the end and here.
+        long now = Now(out DateTime utcNow);
+        TimeSpan since = utcNow - activity.StartTimeUtc - activity.Duration;
+        if (since.Duration() > MostDistance)
         {
             return;
         }
 
-        long end = Stopwatch.GetTimestamp();
+        long end = now - (long)(since.Ticks * TicksPerTick);
         long start = end - (long)(activity.Duration.Ticks * TicksPerTick);
         Guid stamp = SpanStamp.Of(activity.TraceId, activity.SpanId, out ulong traceLeft);
         lock (_gate)
@@ -63,6 +68,23 @@ internal sealed class EndedRequests(TimeSpan shortest)
             }
 
             _taken = _added;
+        }
+    }
+
+    // Both clocks at one moment, unless a collection comes between them three times in a row.
+    private static long Now(out DateTime utcNow)
+    {
+        long before = Stopwatch.GetTimestamp();
+        for (int attempt = 1; ; attempt++)
+        {
+            utcNow = DateTime.UtcNow;
+            long after = Stopwatch.GetTimestamp();
+            if (attempt == 3 || Stopwatch.GetElapsedTime(before, after) < ClockError)
+            {
+                return after;
+            }
+
+            before = after;
         }
     }
 
