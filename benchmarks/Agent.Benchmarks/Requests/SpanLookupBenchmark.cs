@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AppFrag.Model;
 using AppFrag.Sources.Requests;
 using BenchmarkDotNet.Attributes;
 
@@ -22,8 +21,8 @@ public class SpanLookupBenchmark
         {
             var trace = ActivityTraceId.CreateRandom();
             var span = ActivitySpanId.CreateRandom();
-            _stamps[i] = SpanStamp.Of(trace, span);
-            _table.TryAdd(new TrackedSpan { Stamp = _stamps[i], TraceId = trace, SpanId = span, Recorded = true, Start = 1, Name = "request" });
+            _stamps[i] = SpanStamp.Of(trace, span, out ulong traceLeft);
+            _table.TryAdd(new NewSpan(_stamps[i], traceLeft, IsRecorded: true, Start: 1), root: default, "request");
         }
     }
 

@@ -15,19 +15,19 @@ public class StampingBenchmark : IDisposable
         Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
     };
 
-    private readonly SpanTable _table = new(32_768);
+    private readonly SpanTable _table = new(16_384);
     private SpanTracker? _tracker;
 
-    [Params(false, true)]
-    public bool Stamped { get; set; }
+    [Params("none", "resting", "stamping")]
+    public string Tracker { get; set; } = "none";
 
     [GlobalSetup]
     public void Setup()
     {
         ActivitySource.AddActivityListener(_sdk);
-        if (Stamped)
+        if (Tracker != "none")
         {
-            _tracker = new SpanTracker(_table, "AppFrag");
+            _tracker = new SpanTracker(_table, "AppFrag", new EndedRequests(TimeSpan.FromMilliseconds(10))) { IsStamping = Tracker == "stamping" };
             _tracker.Start();
         }
     }

@@ -18,7 +18,7 @@ namespace AppFrag.Composition;
 /// <summary>Puts one agent together from its layers. Opens nothing and starts nothing but the span tracker's subscriptions, which <see cref="StartTracking"/> makes.</summary>
 internal sealed class AgentParts : IDisposable
 {
-    private const int MaxTrackedSpans = 32_768;
+    private const int MaxTrackedSpans = 16_384;
 
     private static readonly string Version = typeof(AgentParts).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
@@ -28,14 +28,17 @@ internal sealed class AgentParts : IDisposable
     private readonly GcSource _gcSource;
     private readonly AllocationSampler? _sampler;
     private readonly SiteResolver? _sites;
+    private readonly SpanTable _spans;
     private readonly SpanTracker _tracker;
 
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
         var history = new HostHistory();
-        Spans = new SpanTable(MaxTrackedSpans);
-        _tracker = new SpanTracker(Spans, Telemetry.Name);
+        _spans = new SpanTable(MaxTrackedSpans);
+        var ended = new EndedRequests(options.MinPause);
+        _tracker = new SpanTracker(_spans, Telemetry.Name, ended) { IsStamping = options.AllocationSource != AllocationSource.Off };
+        Stamping = new Stamping(_tracker, new StampingRule(options.CpuBudget));
         var client = new DiagnosticsClient(Environment.ProcessId);
         Streams = new EventPipeStreams(client);
         AgentMetrics = new AgentMetrics(_meter);
@@ -45,14 +48,14 @@ internal sealed class AgentParts : IDisposable
         _gcSource = new GcSource(Streams, timeProvider);
         SamplingGovernor = new SamplingGovernor(options.CpuBudget, options.SamplingBurst, options.SamplingInterval);
         var gcGovernor = new GcGovernor(options.CpuBudget, GCSettings.IsServerGC ? Environment.ProcessorCount : 1);
-        Gc = new GcPump(_gcSource, gcGovernor, new PinnedSource(Streams, timeProvider), Spans, timeline, gcMetrics, writer, options.MinPause, timeProvider);
+        Gc = new GcPump(_gcSource, gcGovernor, new PinnedSource(Streams, timeProvider), new PausedRequests(ended, timeline, writer), timeline, gcMetrics, options.MinPause, timeProvider);
         if (options.AllocationSource != AllocationSource.Off)
         {
             // Auto: every runtime this package runs on (.NET 10 and later) has the random samples.
             SamplingEvents events = options.AllocationSource == AllocationSource.Tick ? SamplingEvents.Tick : SamplingEvents.Sampled;
             _sampler = new AllocationSampler(Streams, timeProvider, events);
             _sites = new SiteResolver(Streams, timeProvider, MayName);
-            Allocations = new AllocationPump(_sampler, _sites, SamplingGovernor, Spans, timeline, gcMetrics, AgentMetrics, writer, timeProvider);
+            Allocations = new AllocationPump(_sampler, _sites, SamplingGovernor, _spans, Stamping, timeline, gcMetrics, AgentMetrics, writer, timeProvider);
         }
 
         if (options.HostMetrics != HostMetrics.Off)
@@ -76,7 +79,7 @@ internal sealed class AgentParts : IDisposable
 
     public EventPipeStreams Streams { get; }
 
-    public SpanTable Spans { get; }
+    public Stamping Stamping { get; }
 
     public HostPump? Host { get; }
 
@@ -118,7 +121,7 @@ internal sealed class AgentParts : IDisposable
 
     public IReadOnlyList<TableSize> Tables() =>
     [
-        new("spans", Spans.Count, MaxTrackedSpans),
+        new("spans", _spans.Count, _spans.Capacity),
         .. _sampler?.Tables() ?? [],
     ];
 

@@ -77,6 +77,7 @@ internal sealed partial class AgentThread
         TimeSpan now = _timeProvider.GetElapsedTime(_started);
         _parts.SamplingGovernor.Account(now, Cost(), GC.GetTotalAllocatedBytes(precise: false));
         _parts.Gc.Govern(now, _parts.SamplingGovernor.Credit);
+        _parts.Stamping.Account(now);
     }
 
     private TimeSpan Cost() => ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime + _parts.Streams.WritingAllowance;
@@ -86,7 +87,6 @@ internal sealed partial class AgentThread
         Step("host", () => _parts.Host?.Tick());
         Step("gc", _parts.Gc.Tick);
         Step("allocations", () => _parts.Allocations?.Tick());
-        Step("requests", () => _parts.Spans.Trim(_timeProvider.GetTimestamp()));
         if (_timeProvider.GetTimestamp() >= _nextDiagnosis)
         {
             _nextDiagnosis = After(DiagnosisInterval);

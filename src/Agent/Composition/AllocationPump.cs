@@ -18,6 +18,7 @@ internal sealed class AllocationPump(
     SiteResolver sites,
     SamplingGovernor governor,
     SpanTable spans,
+    Stamping stamping,
     Timeline timeline,
     GcMetrics gcMetrics,
     AgentMetrics agentMetrics,
@@ -55,7 +56,7 @@ internal sealed class AllocationPump(
                 governor.End(finished.Samples.Count, (finished.AllocatedAtEnd ?? 0) - finished.AllocatedAtBegin);
             }
 
-            if (governor.TryBegin())
+            if (stamping.IsReady(governor.MayBegin, timeProvider.GetTimestamp()) && governor.TryBegin())
             {
                 Begin(allocatedBytes);
             }
@@ -91,7 +92,7 @@ internal sealed class AllocationPump(
         while (_pending.TryPeek(out PendingBurst? pending) && timeProvider.GetElapsedTime(pending.Burst.End) >= RouteGrace)
         {
             _pending.Dequeue();
-            AllocationBurst burst = BurstSums.Of(pending, _routes);
+            AllocationBurst burst = BurstSums.Of(pending, spans, _routes);
             timeline.Add(burst);
             double seen = burst.Groups.Sum(g => g.Bytes);
             foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationGroup> sum in burst.Groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))

@@ -7,7 +7,7 @@ namespace AppFrag.Composition;
 /// <summary>Adds up the samples of a burst by stack, type, heap and route.</summary>
 internal static class BurstSums
 {
-    public static AllocationBurst Of(PendingBurst pending, RouteTable routes)
+    public static AllocationBurst Of(PendingBurst pending, SpanTable spans, RouteTable routes)
     {
         RawBurst raw = pending.Burst;
         int count = pending.Samples.Count;
@@ -22,7 +22,7 @@ internal static class BurstSums
                 continue;
             }
 
-            RequestRoute? route = pending.Spans[i] is { } span ? routes.Of(span.Root, raw.End) : null;
+            RequestRoute? route = pending.Spans[i] is { } span && spans.TryGetLabel(span.Root, out SpanLabel label) ? routes.Of(label, raw.End) : null;
             (CallStack, string, AllocationKind, RequestRoute?) key = (sample.Stack, sample.Type, sample.Kind, route);
             if (!groups.TryGetValue(key, out AllocationGroup? group))
             {

@@ -12,17 +12,12 @@ internal sealed class GcPump(
     GcSource source,
     GcGovernor governor,
     PinnedSource pinned,
-    SpanTable spans,
+    PausedRequests requests,
     Timeline timeline,
     GcMetrics metrics,
-    SpanWriter writer,
     TimeSpan minPause,
     TimeProvider timeProvider)
 {
-    private const int MaxPausesShown = 10;
-    private const int MaxRequestsPerPause = 50;
-    private const int MaxTracesKeptPerPause = 5;
-
     // Thousands of events, should much be pinned.
     private static readonly TimeSpan PinnedLook = TimeSpan.FromMilliseconds(15);
 
@@ -85,7 +80,7 @@ internal sealed class GcPump(
         }
 
         List<GcPause> longPauses = [.. _pauses.Where(pause => pause.Duration >= minPause)];
-        int requestsPaused = longPauses.Count > 0 ? OnLongPauses(longPauses) : 0;
+        int requestsPaused = requests.Tick(longPauses);
         timeline.Add(new RuntimeSample
         {
             Timestamp = timeProvider.GetTimestamp(),
@@ -98,69 +93,5 @@ internal sealed class GcPump(
             LongPauses = longPauses.Count,
             RequestsPaused = requestsPaused,
         });
-    }
-
-    // The table of spans can be long: it is gone through once, for the longest pauses of the tick.
-    private int OnLongPauses(List<GcPause> pauses)
-    {
-        PauseSpans[] shown = [.. pauses.OrderByDescending(pause => pause.Duration).Take(MaxPausesShown).Select(pause => new PauseSpans(pause))];
-        foreach (TrackedSpan span in spans.Spans)
-        {
-            if (span.LocalRoot is not null || !span.Recorded)
-            {
-                continue;
-            }
-
-            foreach (PauseSpans pause in shown)
-            {
-                if (span.InFlightDuring(pause.Pause.Start, pause.Pause.End))
-                {
-                    pause.Add(span);
-                }
-            }
-        }
-
-        foreach (PauseSpans pause in shown)
-        {
-            Write(pause);
-        }
-
-        return shown.Sum(pause => pause.Requests);
-    }
-
-    private void Write(PauseSpans paused)
-    {
-        // The host as it was when the pause began, not as it is now that the events have come.
-        GcPause pause = paused.Pause;
-        HostSample? host = timeline.HostAt(pause.Start);
-        double? pressure = timeline.PressureAt(pause.Start);
-        for (int i = 0; i < paused.Kept.Count; i++)
-        {
-            TrackedSpan span = paused.Kept[i];
-            writer.WritePause(span, pause, host, pressure);
-            if (i < MaxTracesKeptPerPause)
-            {
-                timeline.Add(new PausedTrace(pause.End, span.TraceId.ToHexString(), pause.Duration));
-            }
-        }
-    }
-
-    /// <summary>The requests that stood still in one pause, some of them by name.</summary>
-    private sealed class PauseSpans(GcPause pause)
-    {
-        public GcPause Pause { get; } = pause;
-
-        public int Requests { get; private set; }
-
-        public List<TrackedSpan> Kept { get; } = [];
-
-        public void Add(TrackedSpan span)
-        {
-            Requests++;
-            if (Kept.Count < MaxRequestsPerPause)
-            {
-                Kept.Add(span);
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ namespace AppFrag.Export;
 /// </summary>
 internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvider, int maxPerSecond, int maxPerTrace)
 {
+    private readonly TraceCounts _traces = new();
     private long _second;
     private int _inSecond;
 
@@ -20,13 +21,13 @@ internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvide
     /// <returns>Whether it was written.</returns>
     public bool WriteLargeAllocation(TrackedSpan parent, in AllocationSample sample, CodeSite? site)
     {
-        if (!TryReserve(parent))
+        if (!parent.Recorded || !TryReserve(parent.TraceId))
         {
             return false;
         }
 
         DateTimeOffset at = ToUtc(sample.Timestamp);
-        using Activity? span = Begin("gc.large_allocation", parent, at);
+        using Activity? span = Begin("gc.large_allocation", parent.TraceId, parent.SpanId, at);
         if (span is null)
         {
             return false;
@@ -48,19 +49,19 @@ internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvide
     }
 
     /// <summary>One pause, below the local root of a request that was in flight.</summary>
-    /// <param name="root">The request.</param>
+    /// <param name="root">The request, which is recorded.</param>
     /// <param name="pause">The pause.</param>
     /// <param name="host">The host's values at the tick nearest before; <see langword="null"/> when unread.</param>
     /// <param name="pressure">Share of time in which somebody waited for memory, over the tick that the pause fell into; <see langword="null"/> when unknown.</param>
     /// <returns>Whether it was written.</returns>
-    public bool WritePause(TrackedSpan root, GcPause pause, HostSample? host, double? pressure = null)
+    public bool WritePause(EndedRequest root, GcPause pause, HostSample? host, double? pressure = null)
     {
-        if (!TryReserve(root))
+        if (!TryReserve(root.TraceId))
         {
             return false;
         }
 
-        using Activity? span = Begin("gc.pause", root, ToUtc(pause.Start));
+        using Activity? span = Begin("gc.pause", root.TraceId, root.SpanId, ToUtc(pause.Start));
         if (span is null)
         {
             return false;
@@ -89,19 +90,14 @@ internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvide
         return true;
     }
 
-    private Activity? Begin(string name, TrackedSpan parent, DateTimeOffset start)
+    private Activity? Begin(string name, ActivityTraceId traceId, ActivitySpanId parent, DateTimeOffset start)
     {
-        var context = new ActivityContext(parent.TraceId, parent.SpanId, ActivityTraceFlags.Recorded);
+        var context = new ActivityContext(traceId, parent, ActivityTraceFlags.Recorded);
         return source.StartActivity(name, ActivityKind.Internal, context, startTime: start);
     }
 
-    private bool TryReserve(TrackedSpan parent)
+    private bool TryReserve(ActivityTraceId traceId)
     {
-        if (!parent.Recorded)
-        {
-            return false;
-        }
-
         long second = timeProvider.GetTimestamp() / timeProvider.TimestampFrequency;
         if (second != _second)
         {
@@ -109,14 +105,13 @@ internal sealed class SpanWriter(ActivitySource source, TimeProvider timeProvide
             _inSecond = 0;
         }
 
-        if (_inSecond >= maxPerSecond || parent.Root.AddedSpans >= maxPerTrace)
+        if (_inSecond >= maxPerSecond || !_traces.TryAdd(traceId, maxPerTrace))
         {
             Suppressed++;
             return false;
         }
 
         _inSecond++;
-        parent.Root.AddedSpans++;
         return true;
     }
 

@@ -5,7 +5,7 @@ namespace AppFrag.Model;
 /// <param name="HttpRoute">The template alone, as <c>http.route</c> carries it; <see langword="null"/> when there is none.</param>
 internal sealed record RequestRoute(string Label, string? HttpRoute)
 {
-    public static RequestRoute Of(TrackedSpan root)
+    public static RequestRoute Of(SpanLabel root)
     {
         if (root.HttpRoute is not { } template)
         {

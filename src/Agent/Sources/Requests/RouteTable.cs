@@ -26,9 +26,9 @@ internal sealed class RouteTable(int capacity = RouteTable.DefaultCapacity)
     /// <summary>Names and templates kept.</summary>
     public int Count => _templates.Count + _names.Count;
 
-    /// <param name="root">The request.</param>
+    /// <param name="root">What the request says about itself.</param>
     /// <param name="now"><see cref="Stopwatch"/> ticks.</param>
-    public RequestRoute Of(TrackedSpan root, long now)
+    public RequestRoute Of(SpanLabel root, long now)
     {
         var route = RequestRoute.Of(root);
         return (route.HttpRoute is null ? _names : _templates).TryUse(route, now) ? route : Other;

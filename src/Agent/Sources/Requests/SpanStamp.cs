@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -11,21 +10,34 @@ namespace AppFrag.Sources.Requests;
 /// </summary>
 internal static class SpanStamp
 {
-    public static Guid Of(ActivityTraceId traceId, ActivitySpanId spanId)
+    public static Guid Of(ActivityTraceId traceId, ActivitySpanId spanId) => Of(traceId, spanId, out _);
+
+    /// <param name="traceId">W3C trace id.</param>
+    /// <param name="spanId">W3C span id.</param>
+    /// <param name="traceLeft">The half of the trace id that finds no room in the stamp, for <see cref="TraceIdOf"/>.</param>
+    public static Guid Of(ActivityTraceId traceId, ActivitySpanId spanId, out ulong traceLeft)
     {
         Span<byte> bytes = stackalloc byte[16];
+        traceId.CopyTo(bytes);
+        traceLeft = MemoryMarshal.Read<ulong>(bytes);
         spanId.CopyTo(bytes[..8]);
-        Span<byte> trace = stackalloc byte[16];
-        traceId.CopyTo(trace);
-        trace[8..].CopyTo(bytes[8..]);
         return MemoryMarshal.Read<Guid>(bytes);
     }
 
-    /// <summary>The span id inside a stamp, for messages and tests.</summary>
-    public static string SpanIdOf(Guid stamp)
+    /// <summary>The span id inside a stamp.</summary>
+    public static ActivitySpanId SpanIdOf(Guid stamp)
     {
         Span<byte> bytes = stackalloc byte[16];
         MemoryMarshal.Write(bytes, stamp);
-        return BinaryPrimitives.ReadUInt64BigEndian(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        return ActivitySpanId.CreateFromBytes(bytes[..8]);
+    }
+
+    /// <summary>The trace id of which a stamp holds the right half.</summary>
+    public static ActivityTraceId TraceIdOf(Guid stamp, ulong traceLeft)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        MemoryMarshal.Write(bytes, stamp);
+        MemoryMarshal.Write(bytes, traceLeft);
+        return ActivityTraceId.CreateFromBytes(bytes);
     }
 }

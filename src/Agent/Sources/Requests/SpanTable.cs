@@ -1,52 +1,86 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using AppFrag.Model;
 
 namespace AppFrag.Sources.Requests;
 
 /// <summary>
-/// Bounded table of the spans that run now or ended a moment ago, by stamp. Ended spans stay for
-/// <see cref="Retention"/>, because the runtime's events arrive up to about a second late; when the table is full the
-/// longest-ended go first, and if all are running a new span is not tracked: its allocations stay unattributed rather
-/// than be given to somebody else. Spans that are started and never stopped would fill it for good; so, when little room
-/// is left, those that have run for <see cref="Abandonment"/> are forgotten. One that still runs is found again when it
-/// next becomes the current one.
+/// Bounded table of the spans that run now or ended a moment ago, by stamp. Ended spans stay until their place is needed,
+/// because the runtime's events arrive up to about a second late; the longest-ended goes first. If all that could make
+/// room are running, a new span is not tracked: its allocations stay unattributed rather than be given to somebody else.
+/// Spans that are started and never stopped would fill it for good; so one that has run for <see cref="Abandonment"/>
+/// makes room as well. Should it still run, it is found again when it next becomes the current one.
+/// <para>
+/// A stamp may be in one of the eight places of one set, which its random bits choose, and each set has a lock of its own,
+/// held for the look at these eight. Nothing is allocated after the start, and nothing in it is of interest to the GC.
+/// </para>
 /// </summary>
-internal sealed class SpanTable(int capacity)
+internal sealed class SpanTable
 {
     /// <summary>After which time a running span is taken for one that nobody stops, if room is short.</summary>
     public static readonly TimeSpan Abandonment = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long an ended span can still be asked for.</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromSeconds(10);
+    /// <summary>Places of a set.</summary>
+    public const int Ways = 8;
 
-    private readonly ConcurrentDictionary<Guid, TrackedSpan> _spans = new();
-    private readonly ConcurrentQueue<TrackedSpan> _ended = new();
-    private int _count;
+    private static readonly long AbandonmentTicks = (long)(Abandonment.TotalSeconds * Stopwatch.Frequency);
+
+    private readonly SpanSlot[] _slots;
+    private readonly int[] _locks;
+    private readonly SpanLabels _labels = new();
     private long _untracked;
 
-    /// <summary>Spans in the table.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <param name="capacity">Most spans; rounded up to a power of two, at least <see cref="Ways"/>.</param>
+    public SpanTable(int capacity)
+    {
+        Capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, Ways));
+        _slots = new SpanSlot[Capacity];
+        _locks = new int[Capacity / Ways];
+    }
+
+    public int Capacity { get; }
+
+    /// <summary>Spans in the table, running and ended. Goes through all places: not for every span.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (ref readonly SpanSlot slot in _slots.AsSpan())
+            {
+                count += slot.IsTaken ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Spans that found no place since start.</summary>
     public long Untracked => Volatile.Read(ref _untracked);
 
-    /// <summary>The spans in the table, running and ended, in no order.</summary>
-    public IEnumerable<TrackedSpan> Spans
+    public bool Contains(Guid stamp)
     {
-        get
-        {
-            foreach (KeyValuePair<Guid, TrackedSpan> entry in _spans)
-            {
-                yield return entry.Value;
-            }
-        }
+        int set = Enter(stamp);
+        int index = IndexOf(set, stamp);
+        Exit(set);
+        return index >= 0;
     }
 
-    public bool Contains(Guid stamp) => _spans.ContainsKey(stamp);
+    public bool TryGet(Guid stamp, [NotNullWhen(true)] out SpanRef? span)
+    {
+        span = null;
+        int set = Enter(stamp);
+        int index = IndexOf(set, stamp);
+        int use = index < 0 ? 0 : _slots[index].Use;
+        Exit(set);
+        if (use != 0)
+        {
+            span = new SpanRef(stamp, new SpanPlace(index, use));
+        }
 
-    public bool TryGet(Guid stamp, [NotNullWhen(true)] out TrackedSpan? span) => _spans.TryGetValue(stamp, out span);
+        return span is not null;
+    }
 
     /// <summary>
     /// The span that a thread ran when it carried this stamp. Work that a span leaves behind, a timer for instance,
@@ -55,73 +89,194 @@ internal sealed class SpanTable(int capacity)
     /// <param name="stamp">Activity id of the thread.</param>
     /// <param name="timestamp"><see cref="Stopwatch"/> ticks.</param>
     /// <returns><see langword="null"/> where the answer might be wrong.</returns>
-    public TrackedSpan? Find(Guid stamp, long timestamp) =>
-        stamp != Guid.Empty && _spans.TryGetValue(stamp, out TrackedSpan? span) && !span.IsDoubtful && span.InFlightDuring(timestamp, timestamp) ? span : null;
-
-    public bool TryAdd(TrackedSpan span)
+    public TrackedSpan? Find(Guid stamp, long timestamp)
     {
-        if (Interlocked.Increment(ref _count) > capacity && !TryRemoveOldestEnded())
+        if (stamp == Guid.Empty || Get(stamp) is not { IsDoubtful: false } slot)
         {
-            Interlocked.Decrement(ref _count);
-            Interlocked.Increment(ref _untracked);
-            return false;
+            return null;
         }
 
-        if (!_spans.TryAdd(span.Stamp, span))
-        {
-            Interlocked.Decrement(ref _count);
-            return false;
-        }
-
-        return true;
+        bool ran = slot.Start <= timestamp && (slot.End == 0 || slot.End >= timestamp);
+        return ran ? Describe(slot) : null;
     }
 
-    /// <summary>Marks the end of a span that is in the table. Called once per span.</summary>
-    public void Complete(TrackedSpan span, long end, string? httpMethod, string? httpRoute)
+    /// <summary>What is known of a span, whenever it ran.</summary>
+    public TrackedSpan? Describe(Guid stamp) => Get(stamp) is { } slot ? Describe(slot) : null;
+
+    /// <summary>The place of a span's local root; none when the span itself is not in the table.</summary>
+    public SpanPlace RootOf(SpanPlace place)
     {
-        span.Complete(end, httpMethod, httpRoute);
-        _ended.Enqueue(span);
+        SpanSlot slot = Read(place);
+        return new SpanPlace(slot.RootIndex, slot.RootUse);
     }
 
-    /// <summary>Forgets spans that ended more than <see cref="Retention"/> before <paramref name="now"/>.</summary>
-    public void Trim(long now)
-    {
-        long oldest = now - (long)(Retention.TotalSeconds * Stopwatch.Frequency);
-        while (_ended.TryPeek(out TrackedSpan? span) && span.End < oldest)
-        {
-            TryRemoveOldestEnded();
-        }
+    /// <summary>What a root says about itself; unknown when its place has been taken by another span since.</summary>
+    public bool TryGetLabel(SpanPlace root, out SpanLabel label) => _labels.TryGet(Read(root).Label, out label);
 
-        if (Count > capacity - (capacity / 8))
-        {
-            RemoveAbandoned(now - (long)(Abandonment.TotalSeconds * Stopwatch.Frequency));
-        }
-    }
-
-    // A look at every span takes about a millisecond; it is taken once a second, and only while room is short.
-    private void RemoveAbandoned(long startedBefore)
+    /// <summary>Enters a span that has just become the current one.</summary>
+    /// <param name="span">The span.</param>
+    /// <param name="root">Place of its local root; none for a root.</param>
+    /// <param name="name">Of a root.</param>
+    /// <returns><see langword="null"/> without room. The one that is there already, should two threads enter it at once.</returns>
+    public SpanRef? TryAdd(in NewSpan span, SpanPlace root, string? name)
     {
-        foreach (KeyValuePair<Guid, TrackedSpan> entry in _spans)
+        int label = name is null ? 0 : _labels.NumberOf(new SpanLabel(name, null, null));
+        int set = Enter(span.Stamp);
+        int index = IndexOf(set, span.Stamp);
+        if (index < 0)
         {
-            if (entry.Value.End == 0 && entry.Value.Start < startedBefore && _spans.TryRemove(entry))
+            index = FindRoom(set, span.Start);
+            if (index < 0)
             {
-                Interlocked.Decrement(ref _count);
+                Exit(set);
+                Interlocked.Increment(ref _untracked);
+                return null;
+            }
+
+            ref SpanSlot slot = ref _slots[index];
+            int next = slot.Use == int.MaxValue ? 1 : slot.Use + 1;
+            slot = new SpanSlot
+            {
+                Stamp = span.Stamp,
+                TraceLeft = span.TraceLeft,
+                Start = span.Start,
+                Use = next,
+                RootIndex = root.IsNone ? index : root.Index,
+                RootUse = root.IsNone ? next : root.Use,
+                Label = label,
+                IsRecorded = span.IsRecorded,
+                IsTaken = true,
+            };
+        }
+
+        int use = _slots[index].Use;
+        Exit(set);
+        return new SpanRef(span.Stamp, new SpanPlace(index, use));
+    }
+
+    /// <summary>Marks the end of a span, if it is in the table and running.</summary>
+    /// <returns>Its place if it is a root, for <see cref="SetLabel"/>; otherwise none.</returns>
+    public SpanPlace Complete(Guid stamp, long end)
+    {
+        SpanPlace root = default;
+        int set = Enter(stamp);
+        int index = IndexOf(set, stamp);
+        if (index >= 0 && _slots[index].End == 0)
+        {
+            ref SpanSlot slot = ref _slots[index];
+            slot.End = end;
+            root = slot.RootIndex == index && slot.RootUse == slot.Use ? new SpanPlace(index, slot.Use) : default;
+        }
+
+        Exit(set);
+        return root;
+    }
+
+    /// <summary>What a root says about itself at its end.</summary>
+    public void SetLabel(SpanPlace root, string name, string? httpMethod, string? httpRoute)
+    {
+        int label = _labels.NumberOf(new SpanLabel(name, httpMethod, httpRoute));
+        int set = EnterSet(root.Index / Ways);
+        if (_slots[root.Index].Use == root.Use)
+        {
+            _slots[root.Index].Label = label;
+        }
+
+        Exit(set);
+    }
+
+    /// <summary>Samples that carry this span's stamp are from now on no evidence, see <see cref="SpanSlot.IsDoubtful"/>.</summary>
+    public void Doubt(SpanPlace place)
+    {
+        int set = EnterSet(place.Index / Ways);
+        if (_slots[place.Index].Use == place.Use)
+        {
+            _slots[place.Index].IsDoubtful = true;
+        }
+
+        Exit(set);
+    }
+
+    private static TrackedSpan Describe(in SpanSlot slot) => new()
+    {
+        TraceId = SpanStamp.TraceIdOf(slot.Stamp, slot.TraceLeft),
+        SpanId = SpanStamp.SpanIdOf(slot.Stamp),
+        Recorded = slot.IsRecorded,
+        Start = slot.Start,
+        End = slot.End,
+        Root = new SpanPlace(slot.RootIndex, slot.RootUse),
+    };
+
+    private SpanSlot? Get(Guid stamp)
+    {
+        int set = Enter(stamp);
+        int index = IndexOf(set, stamp);
+        SpanSlot? slot = index < 0 ? null : _slots[index];
+        Exit(set);
+        return slot;
+    }
+
+    private SpanSlot Read(SpanPlace place)
+    {
+        int set = EnterSet(place.Index / Ways);
+        SpanSlot slot = _slots[place.Index];
+        Exit(set);
+        return slot.Use == place.Use ? slot : default;
+    }
+
+    private int FindRoom(int set, long now)
+    {
+        int best = -1;
+        long bestEnd = long.MaxValue;
+        for (int index = set * Ways; index < (set + 1) * Ways; index++)
+        {
+            ref readonly SpanSlot slot = ref _slots[index];
+            if (!slot.IsTaken)
+            {
+                return index;
+            }
+
+            // Of those that nobody stops any will do, after those that ended.
+            long end = slot.End != 0 ? slot.End : now - slot.Start > AbandonmentTicks ? long.MaxValue - 1 : long.MaxValue;
+            if (end < bestEnd)
+            {
+                (best, bestEnd) = (index, end);
             }
         }
+
+        return best;
     }
 
-    private bool TryRemoveOldestEnded()
+    private int IndexOf(int set, Guid stamp)
     {
-        if (!_ended.TryDequeue(out TrackedSpan? span))
+        for (int index = set * Ways; index < (set + 1) * Ways; index++)
         {
-            return false;
+            if (_slots[index].Stamp == stamp && _slots[index].IsTaken)
+            {
+                return index;
+            }
         }
 
-        if (_spans.TryRemove(KeyValuePair.Create(span.Stamp, span)))
-        {
-            Interlocked.Decrement(ref _count);
-        }
-
-        return true;
+        return -1;
     }
+
+    // The low bits of the span id: random by the W3C specification.
+    private int Enter(Guid stamp) => EnterSet((int)(MemoryMarshal.Cast<Guid, uint>(new ReadOnlySpan<Guid>(in stamp))[1] & (uint)(_locks.Length - 1)));
+
+    private int EnterSet(int set)
+    {
+        if (Interlocked.CompareExchange(ref _locks[set], 1, 0) != 0)
+        {
+            var wait = new SpinWait();
+            do
+            {
+                wait.SpinOnce();
+            }
+            while (Interlocked.CompareExchange(ref _locks[set], 1, 0) != 0);
+        }
+
+        return set;
+    }
+
+    private void Exit(int set) => Volatile.Write(ref _locks[set], 0);
 }

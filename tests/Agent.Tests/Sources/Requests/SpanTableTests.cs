@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using AppFrag.Model;
 using AppFrag.Sources.Requests;
@@ -6,136 +7,167 @@ namespace AppFrag.Agent.Tests.Sources.Requests;
 
 public sealed class SpanTableTests
 {
+    // One set: what the table does when a set is full, it does here when it is full.
+    private readonly SpanTable _table = new(SpanTable.Ways);
+
     [Fact]
     public void TryAdd_WhenFullOfRunningSpans_DoesNotTrackTheNewOne()
     {
-        var table = new SpanTable(2);
-        Assert.True(table.TryAdd(Span()));
-        Assert.True(table.TryAdd(Span()));
+        Assert.All(Enumerable.Range(0, SpanTable.Ways), _ => Assert.NotNull(Add(Span())));
 
-        Assert.False(table.TryAdd(Span()));
-        Assert.Equal(2, table.Count);
-        Assert.Equal(1, table.Untracked);
+        Assert.Null(Add(Span()));
+        Assert.Equal(SpanTable.Ways, _table.Count);
+        Assert.Equal(1, _table.Untracked);
     }
 
     [Fact]
     public void TryAdd_WhenFull_ForgetsTheLongestEndedFirst()
     {
-        var table = new SpanTable(2);
-        TrackedSpan first = Span();
-        TrackedSpan second = Span();
-        table.TryAdd(first);
-        table.TryAdd(second);
-        table.Complete(second, 20, null, null);
-        table.Complete(first, 30, null, null);
+        NewSpan[] spans = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Span())];
+        Assert.All(spans, span => Assert.NotNull(Add(span)));
+        _table.Complete(spans[5].Stamp, 20);
+        _table.Complete(spans[2].Stamp, 30);
 
-        Assert.True(table.TryAdd(Span()));
-        Assert.False(table.Contains(second.Stamp));
-        Assert.True(table.Contains(first.Stamp));
+        Assert.NotNull(Add(Span()));
+        Assert.False(_table.Contains(spans[5].Stamp));
+        Assert.True(_table.Contains(spans[2].Stamp));
     }
 
     [Fact]
-    public void Trim_ForgetsWhatEndedLongAgo_AndKeepsWhatRuns()
+    public void TryAdd_WhenFull_ForgetsSpansThatNobodyStops_ButNoneThatMayRun()
     {
-        var table = new SpanTable(10);
-        TrackedSpan old = Span();
-        TrackedSpan recent = Span();
-        TrackedSpan running = Span();
-        table.TryAdd(old);
-        table.TryAdd(recent);
-        table.TryAdd(running);
-        long now = Stopwatch.Frequency * 100;
-        table.Complete(old, now - (Stopwatch.Frequency * 11), null, null);
-        table.Complete(recent, now - (Stopwatch.Frequency * 9), null, null);
+        NewSpan[] spans = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Span())];
+        Assert.All(spans, span => Assert.NotNull(Add(span)));
+        long late = (long)(SpanTable.Abandonment.TotalSeconds * Stopwatch.Frequency);
+        Assert.Null(Add(Span(late)));
 
-        table.Trim(now);
-
-        Assert.Equal([false, true, true], [table.Contains(old.Stamp), table.Contains(recent.Stamp), table.Contains(running.Stamp)]);
-        Assert.Equal(2, table.Count);
-    }
-
-    [Fact]
-    public void Trim_WhenRoomIsShort_ForgetsSpansThatNobodyStops()
-    {
-        var table = new SpanTable(8);
-        TrackedSpan[] abandoned = [.. Enumerable.Range(0, 8).Select(_ => Span())];
-        Assert.All(abandoned, span => Assert.True(table.TryAdd(span)));
-        Assert.False(table.TryAdd(Span()));
-
-        long now = (long)(SpanTable.Abandonment.TotalSeconds + 2) * Stopwatch.Frequency;
-        table.Trim(now);
-        TrackedSpan next = Span(start: now);
-        Assert.True(table.TryAdd(next));
-        Assert.Equal(1, table.Count);
+        NewSpan next = Span(late + 10);
+        Assert.NotNull(Add(next));
+        Assert.Equal(SpanTable.Ways, _table.Count);
 
         // Stopped after all: its place is somebody else's by now.
-        table.Complete(abandoned[0], now, null, null);
-        table.Trim(now + (Stopwatch.Frequency * 60));
-        Assert.Equal(1, table.Count);
-        Assert.True(table.Contains(next.Stamp));
+        NewSpan gone = Assert.Single(spans, span => !_table.Contains(span.Stamp));
+        Assert.True(_table.Complete(gone.Stamp, late + 20).IsNone);
+        Assert.NotNull(_table.Find(next.Stamp, late + 30));
     }
 
     [Fact]
-    public void Trim_WithRoomLeft_KeepsSpansThatRunForHours()
+    public void TryAdd_WithRoomLeft_KeepsSpansThatRunForHours()
     {
-        var table = new SpanTable(8);
-        TrackedSpan job = Span();
-        table.TryAdd(job);
+        NewSpan job = Span();
+        Add(job);
 
-        table.Trim(Stopwatch.Frequency * 3600 * 5);
+        Assert.NotNull(Add(Span(Stopwatch.Frequency * 3600 * 5)));
+        Assert.True(_table.Contains(job.Stamp));
+    }
 
-        Assert.True(table.Contains(job.Stamp));
+    [Fact]
+    public void TryAdd_Twice_IsOneSpan()
+    {
+        NewSpan span = Span();
+
+        Assert.Equal(Add(span)!.Place, Add(span)!.Place);
+        Assert.Equal(1, _table.Count);
     }
 
     [Fact]
     public void Find_KnowsTheSpan_OnlyWhileItRan()
     {
-        var table = new SpanTable(8);
-        TrackedSpan span = Span(start: 10);
-        table.TryAdd(span);
-        Assert.Same(span, table.Find(span.Stamp, 1000));
-        table.Complete(span, 20, null, null);
+        var trace = ActivityTraceId.CreateRandom();
+        var id = ActivitySpanId.CreateRandom();
+        Guid stamp = SpanStamp.Of(trace, id, out ulong left);
+        Add(new NewSpan(stamp, left, IsRecorded: true, Start: 10));
+        TrackedSpan running = _table.Find(stamp, 1000)!;
+        Assert.Equal((trace, id, true, 0), (running.TraceId, running.SpanId, running.Recorded, running.End));
+        _table.Complete(stamp, 20);
 
-        Assert.Null(table.Find(span.Stamp, 9));
-        Assert.Same(span, table.Find(span.Stamp, 10));
-        Assert.Same(span, table.Find(span.Stamp, 20));
-        Assert.Null(table.Find(span.Stamp, 21));
-        Assert.Null(table.Find(Guid.Empty, 15));
-        Assert.Null(table.Find(Guid.NewGuid(), 15));
+        Assert.Null(_table.Find(stamp, 9));
+        Assert.NotNull(_table.Find(stamp, 10));
+        Assert.NotNull(_table.Find(stamp, 20));
+        Assert.Null(_table.Find(stamp, 21));
+        Assert.Null(_table.Find(Guid.Empty, 15));
+        Assert.Null(_table.Find(Guid.NewGuid(), 15));
     }
 
     [Fact]
     public void Find_DoubtfulSpan_IsNoAnswer()
     {
-        var table = new SpanTable(8);
-        TrackedSpan span = Span();
-        table.TryAdd(span);
-        span.Doubt();
+        NewSpan span = Span();
+        _table.Doubt(Add(span)!.Place);
 
-        Assert.Null(table.Find(span.Stamp, 5));
+        Assert.Null(_table.Find(span.Stamp, 5));
     }
 
     [Fact]
-    public void TryAdd_FromManyThreads_NeverPassesTheCapacity()
+    public void Doubt_OfASpanWhosePlaceWasTakenSince_TouchesNobodyElse()
     {
-        var table = new SpanTable(1000);
-        Parallel.For(0, 20_000, i =>
+        SpanRef[] first = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Add(Span())!)];
+        Assert.All(first, span => _table.Complete(span.Stamp, 2));
+        NewSpan[] second = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Span())];
+        Assert.All(second, span => Assert.NotNull(Add(span)));
+
+        Assert.All(first, span => _table.Doubt(span.Place));
+
+        Assert.All(second, span => Assert.NotNull(_table.Find(span.Stamp, 5)));
+        Assert.All(first, span => Assert.True(_table.RootOf(span.Place).IsNone));
+    }
+
+    [Fact]
+    public void Label_OfTheRoot_IsKnownFromTheChild_UntilThePlaceIsTaken()
+    {
+        NewSpan root = Span();
+        NewSpan child = Span();
+        SpanPlace place = Add(root)!.Place;
+        Assert.Equal(place, _table.RootOf(_table.TryAdd(in child, place, null)!.Place));
+        Assert.True(_table.Complete(child.Stamp, 5).IsNone);
+        Assert.Equal(place, _table.Complete(root.Stamp, 6));
+        _table.SetLabel(place, "request", "POST", "/orders/{id}");
+
+        SpanPlace found = _table.Find(child.Stamp, 3)!.Root;
+        Assert.True(_table.TryGetLabel(found, out SpanLabel label));
+        Assert.Equal(new SpanLabel("request", "POST", "/orders/{id}"), label);
+
+        while (_table.Contains(root.Stamp))
         {
-            TrackedSpan span = Span();
-            if (table.TryAdd(span) && i % 3 != 0)
+            Assert.NotNull(Add(Span(10)));
+        }
+
+        Assert.False(_table.TryGetLabel(found, out _));
+    }
+
+    [Fact]
+    public void ManyThreads_NeverPassTheCapacity_AndNeverGetAnotherSpan()
+    {
+        var table = new SpanTable(1024);
+        var wrong = new ConcurrentBag<Guid>();
+        Parallel.For(0, 40_000, i =>
+        {
+            var trace = ActivityTraceId.CreateRandom();
+            var id = ActivitySpanId.CreateRandom();
+            Guid stamp = SpanStamp.Of(trace, id, out ulong left);
+            if (table.TryAdd(new NewSpan(stamp, left, true, 1), default, "test") is { } span)
             {
-                table.Complete(span, 1, null, null);
+                if (table.Find(stamp, 5) is not { } found || found.TraceId != trace || found.SpanId != id || found.Root != span.Place)
+                {
+                    wrong.Add(stamp);
+                }
+
+                if (i % 100 != 0)
+                {
+                    table.Complete(stamp, 6);
+                }
             }
         });
 
-        Assert.InRange(table.Count, 1, 1000);
-        Assert.Equal(table.Count, table.Spans.Count());
+        Assert.Empty(wrong);
+        Assert.InRange(table.Count, 900, 1024);
     }
 
-    private static TrackedSpan Span(long start = 1)
+    private SpanRef? Add(NewSpan span) => _table.TryAdd(in span, default, "test");
+
+    private static NewSpan Span(long start = 1)
     {
-        var trace = ActivityTraceId.CreateRandom();
-        var span = ActivitySpanId.CreateRandom();
-        return new TrackedSpan { Stamp = SpanStamp.Of(trace, span), TraceId = trace, SpanId = span, Recorded = true, Start = start, Name = "test" };
+        Guid stamp = SpanStamp.Of(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), out ulong left);
+        return new NewSpan(stamp, left, IsRecorded: true, start);
     }
 }

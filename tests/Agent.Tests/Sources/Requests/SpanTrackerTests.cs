@@ -12,7 +12,7 @@ public sealed class SpanTrackerTests : IDisposable
 {
     private const string Own = "AppFrag.Tests.Own";
 
-    private readonly SpanTable _table = new(1000);
+    private readonly SpanTable _table = new(1024);
     private readonly SpanTracker _tracker;
     private readonly ActivitySource _source = new("AppFrag.Tests.Source");
     private readonly ActivityListener _someoneElse = new()
@@ -58,8 +58,8 @@ public sealed class SpanTrackerTests : IDisposable
         {
             Assert.Equal(SpanStamp.Of(inner.TraceId, inner.SpanId), EventSource.CurrentThreadActivityId);
             Assert.NotEqual(outerStamp, EventSource.CurrentThreadActivityId);
-            Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
-            Assert.Equal(outerStamp, span.Root.Stamp);
+            Assert.True(_table.TryGet(outerStamp, out SpanRef? root));
+            Assert.Equal(root.Place, _table.Describe(EventSource.CurrentThreadActivityId)!.Root);
         }
 
         Assert.Equal(outerStamp, EventSource.CurrentThreadActivityId);
@@ -164,7 +164,7 @@ public sealed class SpanTrackerTests : IDisposable
         Guid parentStamp = EventSource.CurrentThreadActivityId;
         ExecutionContext leftBehind = ExecutionContext.Capture()!;
         parent.Stop();
-        _table.Trim(Stopwatch.GetTimestamp() + (Stopwatch.Frequency * 60));
+        FillWithEnded();
 
         ExecutionContext.Run(
             leftBehind,
@@ -172,8 +172,7 @@ public sealed class SpanTrackerTests : IDisposable
             {
                 using Activity child = _source.StartActivity("late child")!;
                 Assert.Same(parent, child.Parent);
-                Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
-                Assert.Null(span.LocalRoot);
+                AssertIsRoot(EventSource.CurrentThreadActivityId);
             },
             null);
         Assert.False(_table.Contains(parentStamp));
@@ -188,10 +187,18 @@ public sealed class SpanTrackerTests : IDisposable
             _source.StartActivity("leak");
         }
 
-        Assert.Equal(1000, _table.Count);
+        Assert.InRange(_table.Count, 1, 1024);
         Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
-        TrackedSpan root = Assert.Single(_table.Spans, span => span.LocalRoot is null);
-        Assert.All(_table.Spans, span => Assert.Same(root, span.Root));
+        var roots = new HashSet<SpanPlace>();
+        for (Activity? activity = Activity.Current; activity is not null; activity = activity.Parent)
+        {
+            if (_table.Describe(SpanStamp.Of(activity.TraceId, activity.SpanId)) is { } span)
+            {
+                roots.Add(span.Root);
+            }
+        }
+
+        Assert.Single(roots);
         Activity.Current = null;
     }
 
@@ -200,8 +207,9 @@ public sealed class SpanTrackerTests : IDisposable
     {
         using Activity activity = _source.StartActivity(new string('x', 10_000))!;
 
-        Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
-        Assert.Equal(SpanNames.MaxLength, span.Name.Length);
+        Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out SpanRef? span));
+        Assert.True(_table.TryGetLabel(span.Place, out SpanLabel label));
+        Assert.Equal(SpanNames.MaxLength, label.Name.Length);
     }
 
     [Fact]
@@ -252,9 +260,10 @@ public sealed class SpanTrackerTests : IDisposable
             activity.SetTag("http.route", "/orders/{id}");
         }
 
-        Assert.True(_table.TryGet(stamp, out TrackedSpan? span));
+        TrackedSpan span = _table.Describe(stamp)!;
         Assert.NotEqual(0, span.End);
-        Assert.Equal(new RequestRoute("POST /orders/{id}", "/orders/{id}"), RequestRoute.Of(span.Root));
+        Assert.True(_table.TryGetLabel(span.Root, out SpanLabel label));
+        Assert.Equal(new RequestRoute("POST /orders/{id}", "/orders/{id}"), RequestRoute.Of(label));
     }
 
     [Fact]
@@ -263,8 +272,71 @@ public sealed class SpanTrackerTests : IDisposable
         var remote = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
         using Activity activity = _source.StartActivity("request", ActivityKind.Server, remote)!;
 
-        Assert.True(_table.TryGet(EventSource.CurrentThreadActivityId, out TrackedSpan? span));
-        Assert.Null(span.LocalRoot);
+        AssertIsRoot(EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public void WhileResting_NothingIsStamped_NorEntered()
+    {
+        _tracker.IsStamping = false;
+        using (_source.StartActivity("request"))
+        {
+            Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+        }
+
+        Assert.Equal(0, _table.Count);
+        Assert.Equal(1, _tracker.Stopped);
+    }
+
+    [Fact]
+    public void Rest_TakesOffTheStamp_AsSoonAsTheSpanIsNotTheCurrentOne()
+    {
+        using Activity outer = _source.StartActivity("outer")!;
+        Guid outerStamp = EventSource.CurrentThreadActivityId;
+        _tracker.IsStamping = false;
+        Assert.Equal(outerStamp, EventSource.CurrentThreadActivityId);
+
+        using (_source.StartActivity("inner"))
+        {
+            Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+        }
+
+        // The outer one again, but nobody has looked which it is.
+        Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+        _tracker.IsStamping = true;
+        using (_source.StartActivity("second inner"))
+        {
+            Assert.NotEqual(Guid.Empty, EventSource.CurrentThreadActivityId);
+        }
+
+        Assert.Equal(outerStamp, EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public void SpanThatEndsWhileResting_IsKnownToHaveEnded()
+    {
+        Activity request = _source.StartActivity("request")!;
+        Guid stamp = EventSource.CurrentThreadActivityId;
+        _tracker.IsStamping = false;
+        request.Stop();
+        _tracker.IsStamping = true;
+
+        Assert.NotEqual(0, _table.Describe(stamp)!.End);
+        Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+    }
+
+    [Fact]
+    public void SpanThatRanBeforeStamping_GetsItsStamp_WithTheNextChange()
+    {
+        _tracker.IsStamping = false;
+        using Activity request = _source.StartActivity("request")!;
+        _tracker.IsStamping = true;
+        using (_source.StartActivity("inner"))
+        {
+            Assert.NotEqual(Guid.Empty, EventSource.CurrentThreadActivityId);
+        }
+
+        Assert.Equal(SpanStamp.Of(request.TraceId, request.SpanId), EventSource.CurrentThreadActivityId);
     }
 
     [Fact]
@@ -274,5 +346,23 @@ public sealed class SpanTrackerTests : IDisposable
 
         using Activity activity = _source.StartActivity("request")!;
         Assert.Equal(Guid.Empty, EventSource.CurrentThreadActivityId);
+    }
+
+    private void AssertIsRoot(Guid stamp)
+    {
+        Assert.True(_table.TryGet(stamp, out SpanRef? span));
+        Assert.Equal(span.Place, _table.Describe(stamp)!.Root);
+    }
+
+    private void FillWithEnded()
+    {
+        for (int i = 0; i < 1024 * 20; i++)
+        {
+            Guid stamp = SpanStamp.Of(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), out ulong left);
+            if (_table.TryAdd(new NewSpan(stamp, left, true, Stopwatch.GetTimestamp()), default, "other") is not null)
+            {
+                _table.Complete(stamp, Stopwatch.GetTimestamp());
+            }
+        }
     }
 }

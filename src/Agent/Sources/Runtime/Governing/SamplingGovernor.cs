@@ -107,23 +107,22 @@ internal sealed class SamplingGovernor
         (_now, _totalCost, _allocated) = (now, totalCost, allocatedBytes);
     }
 
+    /// <summary>Whether a burst is due that can be afforded, or that must be because of <see cref="LongestBlindness"/>.</summary>
+    public bool MayBegin =>
+        _open is null
+        && (_lastBegin is not { } last || (_now - last >= _interval && (Pays(Credit) || _now - last >= LongestBlindness)));
+
     /// <summary>Whether a burst begins now. If so, <see cref="MustEnd"/> is to be asked every few hundredths of a second until <see cref="End"/>.</summary>
     public bool TryBegin()
     {
-        if (_open is not null || (_lastBegin is { } last && _now - last < _interval))
+        if (!MayBegin)
         {
             return false;
         }
 
         TimeSpan affordable = Credit;
-        TimeSpan useful = CostOf(UsefulBurst < _longestBurst ? UsefulBurst : _longestBurst);
-        if (affordable < useful && affordable < _mostCredit * 0.9)
+        if (!Pays(affordable))
         {
-            if (_lastBegin is { } begun && _now - begun < LongestBlindness)
-            {
-                return false;
-            }
-
             // The first burst, or the one that keeps the agent from being blind.
             TimeSpan floor = SamplingCost.Burst + (_perMinute * FloorShare);
             affordable = affordable > floor ? affordable : floor;
@@ -181,6 +180,10 @@ internal sealed class SamplingGovernor
             _costOfSample = cost < LeastCostOfSample ? LeastCostOfSample : cost > MostCostOfSample ? MostCostOfSample : cost;
         }
     }
+
+    // Whether it is enough for a useful burst, or as much as there ever is.
+    private bool Pays(TimeSpan affordable) =>
+        affordable >= CostOf(UsefulBurst < _longestBurst ? UsefulBurst : _longestBurst) || affordable >= _mostCredit * 0.9;
 
     private TimeSpan CostOf(TimeSpan length) =>
         SamplingCost.Burst + (length.TotalSeconds * _bytesPerSecond * _samplesPerByte * _costOfSample);

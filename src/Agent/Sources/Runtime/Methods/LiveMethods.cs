@@ -33,11 +33,11 @@ internal sealed class LiveMethods(MethodMapBuilder builder) : INetTraceSink
         }
     }
 
-    public bool TryFind(ulong address, out MethodCode? code, out uint offset)
+    public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset)
     {
         lock (_gate)
         {
-            return builder.TryFind(address, out code, out offset);
+            return builder.TryFind(address, out frame, out map, out offset);
         }
     }
 }

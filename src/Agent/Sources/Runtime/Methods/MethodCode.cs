@@ -1,21 +1,12 @@
 namespace AppFrag.Sources.Runtime.Methods;
 
-/// <summary>One compiled piece of a method: a tier, an instantiation. The readable name is made when first asked for.</summary>
-internal sealed class MethodCode(string type, string name, int token, MethodModule module)
+/// <summary>One compiled piece of a method: a tier, an instantiation. Numbers only, see <see cref="MethodTable"/>.</summary>
+/// <param name="Type">Number of the type's name.</param>
+/// <param name="Name">Number of the method's name.</param>
+/// <param name="Token">MethodDef token; 0 for dynamic code.</param>
+/// <param name="Module">Number of the module.</param>
+/// <param name="Map">Number of the place for its IL map; <see cref="NoMap"/> without.</param>
+internal readonly record struct MethodCode(int Type, int Name, int Token, int Module, int Map)
 {
-    private MethodFrame? _frame;
-
-    public MethodModule Module { get; } = module;
-
-    /// <summary><see langword="null"/> for precompiled code and for code that is not the application's.</summary>
-    public ILMap? Map { get; set; }
-
-    // Two threads may both make it; the results are alike and one of them stays.
-    public MethodFrame Frame => _frame ??= new MethodFrame
-    {
-        FullName = WrittenName.Of(type, name),
-        ModulePath = Module.Path,
-        IsUserCode = Module.IsUserCode,
-        MethodToken = token,
-    };
+    public const int NoMap = -1;
 }

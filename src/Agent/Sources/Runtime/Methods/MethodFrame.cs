@@ -14,4 +14,7 @@ internal sealed class MethodFrame
 
     /// <summary>MethodDef token of the compiled method (of a state machine its <c>MoveNext</c>); 0 for dynamic code.</summary>
     public required int MethodToken { get; init; }
+
+    /// <summary>Whether the stream has said what its module is.</summary>
+    public bool IsModuleDescribed { get; init; }
 }

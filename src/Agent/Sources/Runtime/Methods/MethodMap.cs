@@ -11,7 +11,7 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
     public const int DefaultCapacity = 50_000;
 
     private readonly MethodModules _modules = new();
-    private AddressTable<MethodCode> _code = new();
+    private MethodTable _code = new(new MethodModules());
     private LiveMethods? _live;
     private int _leftOut;
 
@@ -45,27 +45,28 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
     public bool TryResolve(ulong returnAddress, out ResolvedFrame frame)
     {
         // The call itself may be the last instruction of its line, or of the method.
-        MethodCode? code = null;
+        MethodFrame? method = null;
+        ILMap? map = null;
         uint offset = 0;
-        if (Volatile.Read(ref _live)?.TryFind(returnAddress - 1, out code, out offset) == true)
+        if (Volatile.Read(ref _live)?.TryFind(returnAddress - 1, out method, out map, out offset) == true)
         {
             // A module loaded earlier is described by the first naming: until then nobody knows whose code it is.
-            if (!code!.Module.IsDescribed)
+            if (!method!.IsModuleDescribed)
             {
                 frame = default;
                 return false;
             }
         }
-        else if (!Volatile.Read(ref _code).TryFind(returnAddress - 1, out code, out offset))
+        else if (!Volatile.Read(ref _code).TryFind(returnAddress - 1, out method, out map, out offset))
         {
             frame = default;
             return false;
         }
 
-        var il = code!.Map?.Find(offset) ?? ILMap.Unknown;
+        var il = map?.Find(offset) ?? ILMap.Unknown;
         frame = il == ILMap.Unknown
-            ? new ResolvedFrame(code.Frame, il, code.Map?.FindAround(offset))
-            : new ResolvedFrame(code.Frame, il, ILEnd: code.Map!.EndOf(il));
+            ? new ResolvedFrame(method!, il, map?.FindAround(offset))
+            : new ResolvedFrame(method!, il, ILEnd: map!.EndOf(il));
         return true;
     }
 }

@@ -9,8 +9,7 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// </summary>
 internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : INetTraceSink
 {
-    private readonly AddressTable<MethodCode> _code = new();
-    private readonly StringCache _strings = new();
+    private readonly MethodTable _code = new(modules);
     private readonly int _frameworkCapacity = capacity - (capacity / 5);
 
     // Threads that compile at once take turns in the stream; one that has ended leaves its entry behind.
@@ -27,21 +26,14 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
     public int Count => _code.Count;
 
     /// <summary>The result; the builder must not be fed any more.</summary>
-    public AddressTable<MethodCode> Build()
+    public MethodTable Build()
     {
-        foreach (var code in _code.Values())
-        {
-            if (!code.Module.IsUserCode)
-            {
-                code.Map = null;
-            }
-        }
-
+        _code.ForgetMapsOfFrameworks();
         return _code;
     }
 
     /// <summary>Looks into what has been gathered so far. Not while an event is being taken.</summary>
-    public bool TryFind(ulong address, out MethodCode? code, out uint offset) => _code.TryFind(address, out code, out offset);
+    public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset) => _code.TryFind(address, out frame, out map, out offset);
 
     public void OnHeader(in NetTraceHeader header)
     {
@@ -69,16 +61,11 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
                 _rundownMap = new PendingMap(e.ThreadId, map.MethodId, map.CodeVersion, ILMap.From(in map));
                 break;
             case MethodLoadVerboseEvent.RundownId when MethodLoadVerboseEvent.TryRead(e.Payload, e.Metadata.Version, out var method):
-                var code = Add(in method);
-                if (code is not null && _rundownMap is { } pending && pending.Matches(e.ThreadId, method.MethodId, method.CodeVersion))
-                {
-                    code.Map = pending.Map;
-                }
-
+                Add(in method, _rundownMap is { } pending && pending.Matches(e.ThreadId, method.MethodId, method.CodeVersion) ? pending.Map : null);
                 _rundownMap = null;
                 break;
             case ModuleLoadEvent.RundownId when ModuleLoadEvent.TryRead(e.Payload, out var module):
-                modules.Get(module.ModuleId).Describe(_strings.Get(module.ILPath));
+                modules.Get(module.ModuleId).Describe(module.ILPath.ToString());
                 break;
             default:
                 break;
@@ -96,39 +83,38 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
                     _loadedMethods.Clear();
                 }
 
-                if (Add(in method) is { } code)
+                var number = Add(in method, map: null);
+                if (number != MethodCode.NoMap)
                 {
-                    _loadedMethods[e.ThreadId] = new PendingMethod(method.MethodId, method.CodeVersion, code);
+                    _loadedMethods[e.ThreadId] = new PendingMethod(method.MethodId, method.CodeVersion, number);
                 }
 
                 break;
             case MethodILToNativeMapEvent.Id when MethodILToNativeMapEvent.TryRead(e.Payload, out var map):
                 if (_loadedMethods.Remove(e.ThreadId, out var pending) && (pending.MethodId, pending.CodeVersion) == (map.MethodId, map.CodeVersion))
                 {
-                    pending.Code.Map = ILMap.From(in map);
+                    _code.SetMap(pending.MapNumber, ILMap.From(in map));
                 }
 
                 break;
             case ModuleLoadEvent.Id when ModuleLoadEvent.TryRead(e.Payload, out var module):
-                modules.Get(module.ModuleId).Describe(_strings.Get(module.ILPath));
+                modules.Get(module.ModuleId).Describe(module.ILPath.ToString());
                 break;
             default:
                 break;
         }
     }
 
-    private MethodCode? Add(in MethodLoadVerboseEvent method)
+    private int Add(in MethodLoadVerboseEvent method, ILMap? map)
     {
         var room = UserCode.IsFrameworkType(method.Namespace) ? _frameworkCapacity : capacity;
         if (_code.Count >= room)
         {
             LeftOut++;
-            return null;
+            return MethodCode.NoMap;
         }
 
-        var code = new MethodCode(_strings.Get(method.Namespace), _strings.Get(method.Name), method.Token, modules.Get(method.ModuleId));
-        _code.Add(method.StartAddress, method.Size, code);
-        return code;
+        return _code.Add(in method, map);
     }
 
     private sealed record PendingMap(long ThreadId, ulong MethodId, ulong CodeVersion, ILMap Map)
@@ -137,5 +123,5 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
             (ThreadId, MethodId, CodeVersion) == (threadId, methodId, codeVersion);
     }
 
-    private sealed record PendingMethod(ulong MethodId, ulong CodeVersion, MethodCode Code);
+    private sealed record PendingMethod(ulong MethodId, ulong CodeVersion, int MapNumber);
 }

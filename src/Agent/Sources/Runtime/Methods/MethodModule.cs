@@ -10,6 +10,9 @@ internal sealed class MethodModule
     /// <summary>Whether the stream has said what it is.</summary>
     public bool IsDescribed { get; private set; }
 
+    /// <summary>Whether it is the application's, or nobody has said yet.</summary>
+    public bool MayBeUserCode => IsUserCode || !IsDescribed;
+
     public void Describe(string path)
     {
         Path = path.Length > 0 ? path : null;

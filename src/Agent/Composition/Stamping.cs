@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using AppFrag.Sources.Requests;
+
+namespace AppFrag.Composition;
+
+/// <summary>
+/// Switches the stamping of spans: always on while spans are few (<see cref="StampingRule"/>), else on from a moment
+/// before each burst of sampling until its end. Used by the agent's own thread only.
+/// </summary>
+internal sealed class Stamping(SpanTracker tracker, StampingRule rule)
+{
+    /// <summary>How long before a burst; requests that take no longer are stamped from their beginning.</summary>
+    public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(200);
+
+    private long? _onSince;
+
+    public bool IsOn => tracker.IsStamping;
+
+    /// <summary>Several times a second.</summary>
+    /// <param name="now">Since the agent's start.</param>
+    public void Account(TimeSpan now) => rule.Account(now, tracker.Stopped);
+
+    /// <summary>To be asked while no burst is open.</summary>
+    /// <param name="isBurstWanted">Whether a burst would begin now if spans are stamped.</param>
+    /// <param name="now"><see cref="Stopwatch"/> ticks.</param>
+    /// <returns>Whether it can begin.</returns>
+    public bool IsReady(bool isBurstWanted, long now)
+    {
+        if (!isBurstWanted && !rule.IsAlwaysOn)
+        {
+            Switch(on: false, now);
+            return false;
+        }
+
+        Switch(on: true, now);
+        return isBurstWanted && (_onSince is not { } since || Stopwatch.GetElapsedTime(since, now) >= Lead);
+    }
+
+    private void Switch(bool on, long now)
+    {
+        if (on != tracker.IsStamping)
+        {
+            tracker.IsStamping = on;
+            _onSince = now;
+        }
+    }
+}
