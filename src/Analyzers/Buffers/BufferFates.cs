@@ -42,7 +42,7 @@ internal static class BufferFates
     }
 
     private static IEnumerable<ILocalReferenceOperation> Mentions(ILocalSymbol local, IOperation within) =>
-        LocalValues.Root(within).Descendants().OfType<ILocalReferenceOperation>().Where(mention => SymbolEqualityComparer.Default.Equals(mention.Local, local));
+        BodyIndex.Of(within).MentionsOf(local).OfType<ILocalReferenceOperation>();
 
     private static BufferFate Judge(IOperation value)
     {

@@ -12,8 +12,8 @@ internal static class ResultFlow
         var consumer = Conversions.Consumer(value);
         if (consumer is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
         {
-            return LocalValues.Root(value).DescendantsAndSelf().OfType<ILocalReferenceOperation>()
-                .Any(use => SymbolEqualityComparer.Default.Equals(use.Local, local) && IsSendingConsumer(Conversions.Consumer(use)));
+            return BodyIndex.Of(value).MentionsOf(local).OfType<ILocalReferenceOperation>()
+                .Any(use => IsSendingConsumer(Conversions.Consumer(use)));
         }
 
         return IsSendingConsumer(consumer);

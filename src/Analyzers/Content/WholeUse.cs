@@ -62,8 +62,7 @@ internal static class WholeUse
     };
 
     private static IEnumerable<IOperation> Uses(IOperation value, ILocalSymbol local) =>
-        LocalValues.Root(value).DescendantsAndSelf().OfType<ILocalReferenceOperation>()
-            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local));
+        BodyIndex.Of(value).MentionsOf(local).OfType<ILocalReferenceOperation>();
 
     private static bool TakesOnlyWhole(IMethodSymbol method, IParameterSymbol parameter, IOperation argument) =>
         !IsParser(method)

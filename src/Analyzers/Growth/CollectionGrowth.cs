@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AppFrag.Analyzers.Buffers;
 using AppFrag.Analyzers.Loops;
+using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,6 +28,11 @@ internal sealed class CollectionGrowth
 
     public static CollectionGrowth? Of(IObjectCreationOperation creation)
     {
+        if (!BodyIndex.Of(creation).HasLoops)
+        {
+            return null;
+        }
+
         foreach (var use in BufferFates.Uses(creation))
         {
             if (use.Parent is not IInvocationOperation call || call.Instance != use || !Adding.Contains(call.TargetMethod.Name))

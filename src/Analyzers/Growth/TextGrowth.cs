@@ -41,8 +41,8 @@ internal sealed class TextGrowth
             return null;
         }
 
-        var source = LocalValues.Root(call).Descendants().OfType<ILocalReferenceOperation>()
-            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, builder) && use.Parent is IInvocationOperation { TargetMethod.Name: var name } && name.StartsWith("Append", StringComparison.Ordinal))
+        var source = BodyIndex.Of(call).MentionsOf(builder).OfType<ILocalReferenceOperation>()
+            .Where(use => use.Parent is IInvocationOperation { TargetMethod.Name: var name } && name.StartsWith("Append", StringComparison.Ordinal))
             .Select(use => OpenSource(use, reference))
             .FirstOrDefault(found => found is not null);
         return source is null ? null : new TextGrowth("the builder takes in all of '" + source + "'", "write the pieces to the destination as they come");

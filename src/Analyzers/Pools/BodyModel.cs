@@ -12,6 +12,8 @@ internal sealed class BodyModel
     private const int MaxRentals = 60;
 
     private readonly Dictionary<SyntaxNode, RentalSite> _sites = new();
+    private readonly List<RentalSite> _sitesByIndex = new();
+    private readonly Dictionary<IInvocationOperation, PoolIdentity> _pools = new();
     private readonly Dictionary<SyntaxNode, int> _returns = new();
     private readonly Dictionary<object, int> _variables = new(VariableComparer.Instance);
     private readonly Dictionary<CaptureId, IOperation> _captured = new();
@@ -52,11 +54,19 @@ internal sealed class BodyModel
 
     public IReadOnlyDictionary<object, int> Variables => _variables;
 
-    public PoolIdentity PoolOf(IInvocationOperation call) => PoolIdentity.Of(call.Instance, Graph.OriginalOperation.SemanticModel);
+    public PoolIdentity PoolOf(IInvocationOperation call)
+    {
+        if (!_pools.TryGetValue(call, out var pool))
+        {
+            _pools.Add(call, pool = PoolIdentity.Of(call.Instance, Graph.OriginalOperation.SemanticModel));
+        }
+
+        return pool;
+    }
 
     public RentalSite? SiteAt(SyntaxNode rent) => _sites.TryGetValue(rent, out var site) ? site : null;
 
-    public RentalSite? SiteOf(int rental) => Sites.FirstOrDefault(site => site.Index == rental / 2 && rental < _sites.Count * 2);
+    public RentalSite? SiteOf(int rental) => rental >= 0 && rental / 2 < _sitesByIndex.Count ? _sitesByIndex[rental / 2] : null;
 
     /// <summary>The number for what a return hands back although nobody saw it rented, such as a parameter.</summary>
     public int ForeignAt(SyntaxNode call) => _returns.TryGetValue(call, out var number) ? number : -1;
@@ -81,7 +91,9 @@ internal sealed class BodyModel
         {
             if (types.IsRent(call.TargetMethod) && !_sites.ContainsKey(call.Syntax))
             {
-                _sites.Add(call.Syntax, new RentalSite(call, rents++, PoolOf(call)));
+                var site = new RentalSite(call, rents++, PoolOf(call));
+                _sites.Add(call.Syntax, site);
+                _sitesByIndex.Add(site);
             }
             else if (types.IsReturn(call.TargetMethod) && !returns.Contains(call.Syntax))
             {

@@ -259,7 +259,17 @@ internal sealed partial class OperationEvaluator
         }
     }
 
-    private static bool NeverReturns(IMethodSymbol method) =>
+    private bool NeverReturns(IMethodSymbol method)
+    {
+        if (!_neverReturns.TryGetValue(method, out var never))
+        {
+            _neverReturns.Add(method, never = OnlyThrows(method));
+        }
+
+        return never;
+    }
+
+    private static bool OnlyThrows(IMethodSymbol method) =>
         (method.ReturnsVoid && method.Name.StartsWith("Throw", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.IsStatic)
         || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute");
 

@@ -19,6 +19,7 @@ internal sealed partial class OperationEvaluator
     private readonly PoolTypes _types;
     private readonly PathFindings _findings;
     private readonly Action<PathState> _mayThrow;
+    private readonly Dictionary<IMethodSymbol, bool> _neverReturns = new(SymbolEqualityComparer.Default);
 
     public OperationEvaluator(BodyModel body, PoolTypes types, PathFindings findings, Action<PathState> mayThrow)
     {

@@ -18,7 +18,10 @@ internal sealed class PathExplorer
     private readonly CancellationToken _cancellationToken;
     private readonly Stack<(BasicBlock Block, PathState State)> _work = new();
     private readonly HashSet<PathState>?[] _seen;
+    private readonly bool?[] _isInTry;
     private BasicBlock _current;
+    private ControlFlowRegion? _thrownFrom;
+    private PathState? _thrown;
 
     public PathExplorer(BodyModel body, PoolTypes types, PathFindings findings, CancellationToken cancellationToken)
     {
@@ -26,6 +29,7 @@ internal sealed class PathExplorer
         _findings = findings;
         _cancellationToken = cancellationToken;
         _seen = new HashSet<PathState>?[body.Graph.Blocks.Length];
+        _isInTry = new bool?[body.Graph.Blocks.Length];
         _current = body.Graph.Blocks[0];
         _evaluator = new OperationEvaluator(body, types, findings, MayThrow);
     }
@@ -146,10 +150,20 @@ internal sealed class PathExplorer
     /// <summary>Called before each operation that may throw, with the state it would throw in.</summary>
     private void MayThrow(PathState state)
     {
-        if (_findings.WantsExceptions || IsIn(ControlFlowRegionKind.Try, _current))
+        if (!_findings.WantsExceptions && !IsInTry(_current))
         {
-            Unwind(_current.EnclosingRegion, state.Copy());
+            return;
         }
+
+        // Most operations between two throws change nothing that is followed; the handlers have seen that state already.
+        if (_thrownFrom == _current.EnclosingRegion && state.Equals(_thrown))
+        {
+            return;
+        }
+
+        _thrownFrom = _current.EnclosingRegion;
+        _thrown = state.Copy();
+        Unwind(_current.EnclosingRegion, state.Copy());
     }
 
     private void Unwind(ControlFlowRegion? from, PathState state)
@@ -205,6 +219,8 @@ internal sealed class PathExplorer
         handler.Kind == ControlFlowRegionKind.Catch
         && (handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } || handler.ExceptionType is { Name: "Exception", ContainingNamespace.Name: "System" });
 
+    private bool IsInTry(BasicBlock block) => _isInTry[block.Ordinal] ??= IsIn(ControlFlowRegionKind.Try, block);
+
     private static bool IsIn(ControlFlowRegionKind kind, BasicBlock block)
     {
         for (var region = block.EnclosingRegion; region.Kind != ControlFlowRegionKind.Root && region.EnclosingRegion is { } enclosing; region = enclosing)
@@ -221,8 +237,9 @@ internal sealed class PathExplorer
     private void Enqueue(BasicBlock block, PathState state)
     {
         var seen = _seen[block.Ordinal] ??= new HashSet<PathState>();
-        if (seen.Count < MaxStatesOfABlock && seen.Add(state.Copy()))
+        if (seen.Count < MaxStatesOfABlock && !seen.Contains(state))
         {
+            seen.Add(state.Copy());
             _work.Push((block, state));
         }
     }

@@ -28,11 +28,6 @@ internal static class Views
     /// <summary>Part of .NET as it is installed, whose methods are known not to keep what they are given unless they are listed.</summary>
     public static bool IsInSystem(ISymbol symbol)
     {
-        if (symbol.OriginalDefinition.Locations.Any(location => location.IsInSource))
-        {
-            return false;
-        }
-
         INamespaceSymbol? below = null;
         var space = symbol.ContainingNamespace;
         for (; space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }; space = space.ContainingNamespace)
@@ -40,6 +35,8 @@ internal static class Views
             below = space;
         }
 
-        return space?.Name == "System" || (space?.Name == "Microsoft" && below?.Name is "AspNetCore" or "Extensions" or "Win32");
+        // The names are there already; a symbol's locations have to be made.
+        return (space?.Name == "System" || (space?.Name == "Microsoft" && below?.Name is "AspNetCore" or "Extensions" or "Win32"))
+            && !symbol.OriginalDefinition.Locations.Any(location => location.IsInSource);
     }
 }

@@ -99,6 +99,11 @@ internal sealed class RequestPathModel
 
     private RequestPath? Reached(IMethodSymbol function, INamedTypeSymbol type, AppFragOptions options)
     {
+        if (!CallText.MayCall(function, type))
+        {
+            return null;
+        }
+
         var reached = _reached.GetOrAdd(type, key => MayContainEntryPoint(key, options)
             ? TypeCallGraph.ReachedFunctions(this, key, options)
             : new Dictionary<object, RequestPath>());

@@ -18,18 +18,18 @@ internal static class LocalValues
         }
 
         var values = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var operation in Root(within).DescendantsAndSelf())
+        foreach (var operation in BodyIndex.Of(within).MentionsOf(local))
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation declarator when Same(declarator.Symbol, local):
+                case IVariableDeclaratorOperation declarator:
                     if (declarator.GetVariableInitializer() is { } initializer)
                     {
                         values.Add(initializer.Value);
                     }
 
                     break;
-                case ILocalReferenceOperation reference when Same(reference.Local, local):
+                case ILocalReferenceOperation reference:
                     if (reference.IsDeclaration && reference.Parent is not IVariableDeclaratorOperation)
                     {
                         return ImmutableArray<IOperation>.Empty;
@@ -45,7 +45,7 @@ internal static class LocalValues
                     }
 
                     break;
-                case IDeclarationPatternOperation pattern when Same(pattern.DeclaredSymbol, local):
+                case IDeclarationPatternOperation:
                     return ImmutableArray<IOperation>.Empty;
             }
         }
@@ -57,8 +57,7 @@ internal static class LocalValues
     public static IOperation? SingleOf(ILocalSymbol local, IOperation within) => Of(local, within) is { Length: 1 } values ? values[0] : null;
 
     public static bool IsWritten(IParameterSymbol parameter, IOperation within) =>
-        Root(within).DescendantsAndSelf().OfType<IParameterReferenceOperation>().Any(reference =>
-            Same(reference.Parameter, parameter) && IsWrite(reference));
+        BodyIndex.Of(within).MentionsOf(parameter).Any(IsWrite);
 
     /// <summary>Whether this mention of a variable or member may change it.</summary>
     public static bool IsWrite(IOperation reference) =>
@@ -86,6 +85,4 @@ internal static class LocalValues
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
         _ => false,
     };
-
-    private static bool Same(ISymbol? a, ISymbol b) => SymbolEqualityComparer.Default.Equals(a, b);
 }
