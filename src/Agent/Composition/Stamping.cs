@@ -14,8 +14,6 @@ internal sealed class Stamping(SpanTracker tracker, StampingRule rule)
 
     private long? _onSince;
 
-    public bool IsOn => tracker.IsStamping;
-
     /// <summary>Several times a second.</summary>
     /// <param name="now">Since the agent's start.</param>
     public void Account(TimeSpan now) => rule.Account(now, tracker.Stopped);

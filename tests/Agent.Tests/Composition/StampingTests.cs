@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using AppFrag.Composition;
+using AppFrag.Sources.Requests;
+
+namespace AppFrag.Agent.Tests.Composition;
+
+public sealed class StampingTests : IDisposable
+{
+    private readonly SpanTracker _tracker = new(new SpanTable(8), "AppFrag");
+    private readonly StampingRule _rule = new(cpuBudget: 0.01);
+    private readonly Stamping _stamping;
+
+    public StampingTests() => _stamping = new Stamping(_tracker, _rule);
+
+    public void Dispose() => _tracker.Dispose();
+
+    [Fact]
+    public void IsReady_WithFewSpans_StampsAllTheTime_AndLetsABurstBeginAtOnce()
+    {
+        Assert.False(_stamping.IsReady(isBurstWanted: false, At(1)));
+        Assert.True(_tracker.IsStamping);
+        Assert.True(_stamping.IsReady(isBurstWanted: true, At(2)));
+    }
+
+    [Fact]
+    public void IsReady_WithManySpans_StampsForAMoment_BeforeABurstMayBegin()
+    {
+        ManySpans();
+        Assert.False(_stamping.IsReady(isBurstWanted: false, At(1)));
+        Assert.False(_tracker.IsStamping);
+
+        Assert.False(_stamping.IsReady(isBurstWanted: true, At(2)));
+        Assert.True(_tracker.IsStamping);
+        Assert.False(_stamping.IsReady(isBurstWanted: true, At(2.1)));
+        Assert.True(_stamping.IsReady(isBurstWanted: true, At(2.25)));
+
+        Assert.False(_stamping.IsReady(isBurstWanted: false, At(3)));
+        Assert.False(_tracker.IsStamping);
+    }
+
+    private static long At(double seconds) => (long)(seconds * Stopwatch.Frequency);
+
+    private void ManySpans()
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            _rule.Account(TimeSpan.FromSeconds(i * 0.25), i * 10_000);
+        }
+    }
+}
