@@ -90,7 +90,7 @@ internal static class PrecisionPage
         page.Append("""
             ## Time
 
-            Time inside the rules against the time that the compiler needs to bind and check the same sources (nothing emitted, so the share is
+            Time inside the rules against the time that the compiler needs to parse, bind and check the same sources (nothing emitted, so the share is
             an upper bound), single-threaded, on the two largest repositories.
 
 
