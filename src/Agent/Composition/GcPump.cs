@@ -1,7 +1,6 @@
 using AppFrag.Correlation;
 using AppFrag.Export;
 using AppFrag.Model;
-using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
 using AppFrag.Sources.Runtime.Governing;
 

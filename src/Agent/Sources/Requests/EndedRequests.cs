@@ -77,7 +77,7 @@ internal sealed class EndedRequests(TimeSpan shortest)
         long before = Stopwatch.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            utcNow = DateTime.UtcNow;
+            utcNow = TimeProvider.System.GetUtcNow().UtcDateTime; // the clock that activities are timed with
             long after = Stopwatch.GetTimestamp();
             if (attempt == 3 || Stopwatch.GetElapsedTime(before, after) < ClockError)
             {

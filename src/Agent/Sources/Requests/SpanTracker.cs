@@ -82,8 +82,8 @@ internal sealed class SpanTracker : IDisposable
         get => _stamping;
         set
         {
-            // A thread that has read the old value may still be entering a span.
-            Volatile.Write(ref _restedAt, (DateTime.UtcNow + Slack).Ticks);
+            // A thread that has read the old value may still be entering a span. In the clock that activities are timed with.
+            Volatile.Write(ref _restedAt, (TimeProvider.System.GetUtcNow().UtcDateTime + Slack).Ticks);
             _stamping = value;
         }
     }
