@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AppFrag.Sources.Runtime.NetTrace;
 
 namespace AppFrag.Sources.Runtime.Methods;
@@ -9,11 +10,16 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// </summary>
 internal sealed class MethodTable(MethodModules modules)
 {
+    private const int MaxFrames = 2048;
+
     private readonly AddressTable<MethodCode> _code = new();
     private readonly NamePool _names = new();
     private readonly List<MethodModule> _modules = [];
     private readonly Dictionary<ulong, int> _moduleNumbers = [];
     private readonly List<ILMap?> _maps = [];
+
+    // Samples ask for the same few methods again and again; making a readable name costs microseconds.
+    private readonly ConcurrentDictionary<MethodCode, MethodFrame> _frames = new();
 
     public int Count => _code.Count;
 
@@ -62,16 +68,28 @@ internal sealed class MethodTable(MethodModules modules)
 
         MethodModule module = _modules[code.Module];
         map = code.Map == MethodCode.NoMap ? null : _maps[code.Map];
-        frame = new MethodFrame
+        if (!_frames.TryGetValue(code, out frame))
         {
-            FullName = WrittenName.Of(_names.Get(code.Type).ToString(), _names.Get(code.Name).ToString()),
-            ModulePath = module.Path,
-            IsUserCode = module.IsUserCode,
-            IsModuleDescribed = module.IsDescribed,
-            MethodToken = code.Token,
-        };
+            frame = FrameOf(code, module);
+
+            // What is not described yet may be so the next time.
+            if (module.IsDescribed && _frames.Count < MaxFrames)
+            {
+                _frames[code] = frame;
+            }
+        }
+
         return true;
     }
+
+    private MethodFrame FrameOf(MethodCode code, MethodModule module) => new()
+    {
+        FullName = WrittenName.Of(_names.Get(code.Type).ToString(), _names.Get(code.Name).ToString()),
+        ModulePath = module.Path,
+        IsUserCode = module.IsUserCode,
+        IsModuleDescribed = module.IsDescribed,
+        MethodToken = code.Token,
+    };
 
     private int ModuleOf(ulong id)
     {
