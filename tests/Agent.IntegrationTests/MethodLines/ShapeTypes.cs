@@ -79,13 +79,13 @@ internal static class StaticInitializerShape
 internal static class StaticShapes
 {
     [ThreadStatic]
-    private static AllocationLog? s_log;
+    private static AllocationLog? _log;
 
     /// <summary>What the static members write to; set by the test's thread before it touches them.</summary>
     public static AllocationLog Log
     {
-        get => s_log ?? throw new InvalidOperationException("no log");
-        set => s_log = value;
+        get => _log ?? throw new InvalidOperationException("no log");
+        set => _log = value;
     }
 
     extension(AllocationLog log)

@@ -52,7 +52,9 @@ internal static class PlaceSubjects
     public static void InTheHandler(int length)
     {
         Apart(0);
-        try { Apart(length);
+        try
+        {
+            Apart(length);
         }
         catch (InvalidOperationException)
         {

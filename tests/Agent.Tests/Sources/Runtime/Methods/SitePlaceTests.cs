@@ -42,7 +42,7 @@ public sealed class SitePlaceTests : IDisposable
     [InlineData(nameof(PlaceSubjects.ThroughTheFramework), "System.Byte[]", "System.IO.MemoryStream..ctor", 2)]
     [InlineData(nameof(PlaceSubjects.ThroughTheFramework), "System.String", "System.String.Concat", 1)]
     [InlineData(nameof(PlaceSubjects.Generic), "System.String[]", null, 1)]
-    [InlineData(nameof(PlaceSubjects.InTheHandler), Bytes, null, 5)]
+    [InlineData(nameof(PlaceSubjects.InTheHandler), Bytes, null, 7)]
     [InlineData(nameof(PlaceSubjects.Calling), Bytes, null, null)]
     public void WholeMethod_IsTheOnlyLineThatCanHaveDoneIt(string method, string? type, string? callee, int? behindTheFirst)
     {
@@ -60,8 +60,8 @@ public sealed class SitePlaceTests : IDisposable
         MethodBody body = typeof(PlaceSubjects).GetMethod(nameof(PlaceSubjects.InTheHandler))!.GetMethodBody()!;
         int inTry = body.ExceptionHandlingClauses[0].TryOffset + 1;
 
-        Assert.Equal(first + 5, Of(nameof(PlaceSubjects.InTheHandler), inTry, end: inTry + 1, deed: new FrameDeed(Bytes, null)).Line);
-        Assert.Equal(first + 1, Of(nameof(PlaceSubjects.InTheHandler), inTry, end: inTry + 1, deed: new FrameDeed("System.Object", "M.Apart")).Line);
+        Assert.Equal(first + 7, Of(nameof(PlaceSubjects.InTheHandler), inTry, end: inTry + 1, deed: new FrameDeed(Bytes, null)).Line);
+        Assert.Equal(first + 3, Of(nameof(PlaceSubjects.InTheHandler), inTry, end: inTry + 1, deed: new FrameDeed("System.Object", "M.Apart")).Line);
     }
 
     [Theory]
