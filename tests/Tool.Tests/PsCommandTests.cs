@@ -54,7 +54,7 @@ public class PsCommandTests
 
             Assert.Equal(0, result.ExitCode);
             using var json = result.Json;
-            var process = Assert.Single(json.RootElement.GetProperty("processes").EnumerateArray());
+            var process = Assert.Single(json.RootElement.GetProperty("processes").EnumerateArray(), one => one.GetProperty("processId").GetInt32() == Environment.ProcessId);
             Assert.Equal("unavailable", process.GetProperty("state").GetString());
             Assert.Contains("does not answer", process.GetProperty("reason").GetString(), StringComparison.Ordinal);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Runtime.InteropServices;
 using AppFrag.Tool.Collect;
 using AppFrag.Tool.Report;
 using AppFrag.Tool.Terminal;
@@ -10,10 +11,7 @@ namespace AppFrag.Tool.Commands;
 internal static class AppFragCommand
 {
     /// <summary>EPIPE, which .NET keeps in HResult.</summary>
-    private const int BrokenPipe = 32;
-
-    /// <summary>After Ctrl-C a recording is still named and written.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
+    public const int BrokenPipe = 32;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -26,9 +24,13 @@ internal static class AppFragCommand
             return ExitCode.Usage;
         }
 
+        // Our own instead of the library's, which answers with 128 + signal when a command ends a moment too early or late.
+        using var ending = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ending.Token);
         }
         catch (IOException exception) when (exception.HResult == BrokenPipe)
         {
@@ -40,6 +42,16 @@ internal static class AppFragCommand
             // A full disk behind a redirection: what was asked for could not be delivered.
             await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(exception.Message));
             return ExitCode.CannotRead;
+        }
+
+        // The first signal asks the command to end, and what it has is shown or written; the second ends the process.
+        void End(PosixSignalContext signal)
+        {
+            if (!ending.IsCancellationRequested)
+            {
+                signal.Cancel = true;
+                _ = ending.CancelAsync();
+            }
         }
     }
 

@@ -74,6 +74,11 @@ internal static class KernelCommand
 
                 return ExitCode.Fine;
             }
+            catch (IOException exception) when (exception.HResult == AppFragCommand.BrokenPipe)
+            {
+                // Here, because a signal that came before would otherwise decide the exit code.
+                return ExitCode.Fine;
+            }
             catch (KernelRefusedException exception)
             {
                 problem = "kernel: " + exception.Message;
