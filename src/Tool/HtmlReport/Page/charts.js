@@ -4,6 +4,8 @@
 const Charts = (() => {
   const { el } = Dom;
   const AXIS_WIDTH = 62;
+  // Of seconds, so that labels are round.
+  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600];
   const charts = [];
   const listeners = [];
   let length = 1;
@@ -20,9 +22,9 @@ const Charts = (() => {
    * panel: title, note, height, data (as uPlot takes it), series (key, label, value), scale of y, paint after the axes.
    */
   function add(parent, panel) {
-    const readings = panel.series.map(one => el('output', { class: 'reading' }));
+    const readings = panel.series.map(one => el('output', { class: 'reading', style: { 'min-width': `${panel.reading ?? 8}ch` } }));
     const place = el('div', { class: 'plot' });
-    parent.append(el('figure', { class: 'panel', id: panel.id },
+    parent.append(el('figure', { class: panel.series.length > 3 ? 'panel many' : 'panel', id: panel.id },
       el('figcaption', {},
         el('span', { class: 'title' }, panel.title, panel.note && el('span', { class: 'quiet' }, ` ${panel.note}`)),
         el('span', { class: 'legend' }, panel.series.map((one, i) => one.label && el('span', { class: 'key' },
@@ -44,7 +46,7 @@ const Charts = (() => {
     return {
       width: Math.max(width, 1),
       height: panel.height,
-      padding: [6, 8, 0, 0],
+      padding: [6, 20, panel.axis === 'bottom' ? 0 : 10, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -54,11 +56,11 @@ const Charts = (() => {
       },
       scales: {
         x: { time: false, range: () => [view.from, view.to] },
-        y: { range: (u, min, max) => [0, Math.max(panel.least ?? 0, (max ?? 0) * 1.06) || 1] },
+        y: { range: (u, min, max) => floor(Math.max(panel.least ?? 0, (max ?? 0) * 1.06) || 1) },
       },
       axes: [
         {
-          show: panel.axis !== false, stroke: text, font, size: 24, gap: 4, space: 70, side: panel.axis === 'top' ? 0 : 2,
+          show: panel.axis !== false, stroke: text, font, size: 24, gap: 4, space: 60, incrs: steps, side: panel.axis === 'top' ? 0 : 2,
           grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 },
           values: (u, splits) => splits.map(at => Format.moment(at, view.to - view.from)),
         },
@@ -66,7 +68,7 @@ const Charts = (() => {
           show: true, stroke: text, font, size: AXIS_WIDTH, gap: 6, space: 28,
           grid: { stroke: line, width: 1, show: panel.lane !== true }, ticks: { show: false },
           ...(panel.splits ? { splits: (u, axis, min, max) => panel.splits(min, max) } : {}),
-          values: (u, splits) => panel.lane ? splits.map(() => '') : splits.map(value => panel.format(value)),
+          values: (u, splits) => panel.lane ? splits.map(() => '') : splits.map(value => panel.format(value).replace('.0 ', ' ')),
         },
       ],
       series: [{}, ...panel.series.map(one => ({
@@ -85,6 +87,9 @@ const Charts = (() => {
       },
     };
   }
+
+  /** A little room below zero: a line at zero is to be seen. */
+  const floor = top => [-top * 0.015, top];
 
   /** Draws in the plotting area only. */
   function clipped(u, paint) {

@@ -54,9 +54,14 @@ const Findings = (() => {
       `evidence ${level} of 4: ${levels[level]?.[0] ?? 'unknown'}`);
   }
 
-  // The site has its own place: sentences that only repeat it are left to the terminal.
-  const details = finding => el('ul', { class: 'details' }, finding.details.filter(text => !repeatsSite(text, finding.site)).map(text => el('li', {}, foreign(text))));
-  const repeatsSite = (text, one) => Boolean(one) && text.startsWith(' ') && text.includes(one.method);
+  // The site has its own place: the indented line that repeats it is left to the terminal.
+  function details({ details: all, site: one }) {
+    const repeats = text => Boolean(text && one) && text.startsWith(' ') && text.includes(one.method);
+    return el('ul', { class: 'details' }, all
+      .map((text, i) => repeats(text) ? null : repeats(all[i + 1]) ? text.replace(/:$/, '.') : text)
+      .filter(text => text !== null)
+      .map(text => el('li', {}, foreign(text))));
+  }
 
   function numbers(list) {
     return Array.isArray(list) && list.length > 0 && el('dl', { class: 'numbers' }, list.map(one =>

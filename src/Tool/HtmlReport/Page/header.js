@@ -41,8 +41,10 @@ const Header = (() => {
       .map(([number, word]) => `${number} ${word}${number === 1 || word === 'critical' ? '' : 's'}`);
     Dom.append(document.getElementById('verdict'), [
       el('p', { class: `verdict ${worst?.severity ?? 'fine'}` },
-        worst ? foreign(worst.title) : 'Nothing was found in what was recorded.'),
-      worst && el('p', { class: 'quiet' }, counts.join(' · ')),
+        worst ? [worst.severity === 'info' ? 'Nothing that harms. ' : '', foreign(worst.title)] : 'Nothing was found in what was recorded.'),
+      worst && el('p', { class: 'behind' },
+        worst.site && [foreign(worst.site.method, 'method'), worst.site.file ? [' ', Sites.place(worst.site)] : '', ' · '],
+        counts.join(', ')),
       el('dl', { class: 'figures' }, figures(data).map(([name, value, note]) =>
         el('div', {}, el('dt', {}, name), el('dd', {}, value, note && el('span', { class: 'quiet' }, note))))),
     ]);

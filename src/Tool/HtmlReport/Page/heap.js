@@ -52,7 +52,7 @@ const Heap = (() => {
         id: `panel-heap-${name}`, title: Theme.names[name], height: 150, format: Format.bytes, splits: Panels.binarySplits, axis: 'bottom',
         data: [data.collections.at, ...areas.sums], bands: areas.bands,
         series: parts.map((part, p) => ({
-          color: p === 2 ? 'text-quiet' : name, swatch: classes[p], label: part, width: 1, fill: p === 0 ? areas.fill : undefined, value: at => Format.bytes(columns[i][p][at]),
+          color: p === 2 ? 'text-quiet' : name, hidden: p === 2, swatch: classes[p], label: part, width: 1, fill: p === 0 ? areas.fill : undefined, value: at => Format.bytes(columns[i][p][at]),
         })),
       });
     }

@@ -21,13 +21,16 @@ const Panels = (() => {
   }
 
   function allocations(data) {
-    const kinds = ['soh', 'loh', 'poh'].filter(kind => data.allocations.some(one => one[kind].bytesPerSecond > 0));
+    const most = Math.max(...data.allocations.flatMap(one => [one.soh.bytesPerSecond, one.loh.bytesPerSecond]));
+    // Pinned objects are rare: a line at zero would only be one more line.
+    const kinds = ['soh', 'loh', 'poh'].filter(kind => data.allocations.some(one => one[kind].bytesPerSecond > most / 1000));
     const column = (kind, sign) => data.allocations.map(one => Math.max(0, one[kind].bytesPerSecond + sign * one[kind].bytesPerSecondError));
     return data.allocations.length > 0 && kinds.length > 0 && {
       id: 'panel-allocations',
       title: 'Allocation rate',
       note: 'estimated from samples, with the 95 % interval of the draw',
       height: 150,
+      reading: 16,
       format: Format.rate,
       data: [data.allocations.map(one => (one.from + one.to) / 2), ...kinds.flatMap(kind => [column(kind, 0), column(kind, 1), column(kind, -1)])],
       series: kinds.flatMap(kind => [
@@ -69,6 +72,7 @@ const Panels = (() => {
       title: 'Holes',
       note: 'in each generation after each collection',
       height: 130,
+      reading: 13,
       format: Format.bytes,
       splits: binarySplits,
       data: [collections.at, ...sums],
@@ -85,6 +89,7 @@ const Panels = (() => {
       title: 'Collections per second',
       note: 'by the generation they looked at',
       height: 100,
+      reading: 3,
       format: value => String(+value.toFixed(2)),
       data: [perSecond[0].map((_, i) => i * seconds), ...sums],
       series: names.map((name, i) => ({ color: name, label: name, painted: true, value: at => String(+perSecond[i][at].toFixed(1)) })),
@@ -107,6 +112,7 @@ const Panels = (() => {
       title: 'GC pauses',
       note: 'by the generation of their collection',
       height: 110,
+      reading: 17,
       format: Format.duration,
       data: [at, ...names.map((_, i) => seconds.map((value, index) => generation[index] === i ? value : null))],
       series: names.map((name, i) => ({
@@ -193,6 +199,7 @@ const Panels = (() => {
         pen.fillStyle = Theme.color('text');
         pen.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
         pen.textBaseline = 'middle';
+        pen.textAlign = 'left';
         const label = `${lane + 1}  ${Format.visible(data.findings[lane].title)}`;
         pen.fillText(label.length > 90 ? `${label.slice(0, 90)}…` : label, Math.max(x(from), u.bbox.left) + 8 * devicePixelRatio, top + height / 2 - 2 * devicePixelRatio);
       }),

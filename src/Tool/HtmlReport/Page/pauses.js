@@ -27,7 +27,7 @@ const Pauses = (() => {
       el('td', { class: 'number' }, el('button', { type: 'button', class: 'link', title: 'Show on the timeline', onclick: () => find(pause) }, `${pause.at.toFixed(2)} s`)),
       el('td', {}, el('span', { class: 'tag', style: { '--swatch': `var(--${name})` } }, name)),
       el('td', {}, Dom.foreign(pause.reason)),
-      el('td', { class: 'number' }, Format.count(pause.index)));
+      el('td', { class: 'number' }, pause.index < 0 ? '–' : Format.count(pause.index)));
   }
 
   function find(pause) {
