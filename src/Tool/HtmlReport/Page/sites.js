@@ -59,12 +59,15 @@ const Sites = (() => {
         site.routes.length > 0 && el('div', { class: 'quiet' }, site.routes.map((one, i) => [i > 0 ? ', ' : '', foreign(one.route), ` ${Format.percent(one.share)}`]))),
       el('td', { 'data-label': 'heap' }, el('span', { class: 'tag', style: { '--swatch': `var(--${site.kind === 'soh' ? 'gen0' : site.kind})` } }, Theme.names[site.kind] ?? site.kind)),
       el('td', { class: 'number', 'data-label': 'rate' }, Format.rateWithError(site.bytesPerSecond, site.bytesPerSecondError)),
-      el('td', { class: 'number share', 'data-label': 'share' }, interval(site, half), el('span', {}, `${Math.round(site.share * 100)} ± ${percentHalf(half)} %`)),
+      el('td', { class: 'number share', 'data-label': 'share' }, interval(site, half), el('span', {}, percentWithError(site.share, half))),
       el('td', { class: 'number', 'data-label': 'object' }, Format.bytes(site.objectSize)),
       el('td', { class: 'number', 'data-label': 'samples' }, Format.count(site.samples)));
   }
 
-  const percentHalf = half => half > 0 && half < 0.01 ? (half * 100).toFixed(1) : Math.round(half * 100);
+  function percentWithError(share, half) {
+    const digits = half < 0.01 ? 1 : 0;
+    return `${(share * 100).toFixed(digits)} ± ${(half * 100).toFixed(digits)} %`;
+  }
 
   function interval(site, half) {
     const percent = value => `${Math.min(100, Math.max(0, value * 100))}%`;
