@@ -65,5 +65,8 @@ const Format = (() => {
     return `\\u${code}`;
   });
 
-  return { bytes, rate, rateWithError, percent, duration, count, moment, utc, clock, visible };
+  /** For places that have room for one word. */
+  const short = (text, most) => text.length > most ? `${visible(text.slice(0, most))}…` : visible(text);
+
+  return { bytes, rate, rateWithError, percent, duration, count, moment, utc, clock, visible, short };
 })();

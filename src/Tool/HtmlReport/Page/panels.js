@@ -116,7 +116,7 @@ const Panels = (() => {
       format: Format.duration,
       data: [at, ...names.map((_, i) => seconds.map((value, index) => generation[index] === i ? value : null))],
       series: names.map((name, i) => ({
-        color: name, label: name, painted: true, value: index => generation[index] === i ? `${Format.duration(seconds[index])}, ${reason[index]}` : '',
+        color: name, label: name, painted: true, value: index => generation[index] === i ? `${Format.duration(seconds[index])}, ${Format.short(reason[index], 20)}` : '',
       })),
       paint: (u, pen, x, y) => at.forEach((time, i) => {
         pen.fillStyle = Theme.color(names[generation[i]] ?? 'gen2');
@@ -200,8 +200,7 @@ const Panels = (() => {
         pen.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
         pen.textBaseline = 'middle';
         pen.textAlign = 'left';
-        const label = `${lane + 1}  ${Format.visible(data.findings[lane].title)}`;
-        pen.fillText(label.length > 90 ? `${label.slice(0, 90)}…` : label, Math.max(x(from), u.bbox.left) + 8 * devicePixelRatio, top + height / 2 - 2 * devicePixelRatio);
+        pen.fillText(`${lane + 1}  ${Format.short(data.findings[lane].title, 90)}`, Math.max(x(from), u.bbox.left) + 8 * devicePixelRatio, top + height / 2 - 2 * devicePixelRatio);
       }),
     };
   }
