@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
@@ -61,6 +62,7 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
             Start = start,
             End = end,
             Process = target.Process,
+            Machine = new RunMachine(Environment.MachineName, RuntimeInformation.OSDescription, Environment.ProcessorCount, _host is [{ MemTotalBytes: > 0 and var total }, ..] ? total : null),
             Gc = gc.Log,
             Bursts = allocations.Bursts,
             Host = _host,

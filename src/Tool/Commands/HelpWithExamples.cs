@@ -88,6 +88,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Examples:
           appfrag collect -p 4711                          30 seconds, then the report
           appfrag collect -n Shop --duration 5m -o run.json
+          appfrag collect -n Shop --html report.html       one file with charts, to pass on
           appfrag collect -n Shop --fail-on warning        for a pipeline: exit code 3
           appfrag report run.json                          the same report again
 
@@ -101,8 +102,12 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Examples:
           dotnet-trace collect --profile gc-verbose -p 4711 -o shop.nettrace
           appfrag report shop.nettrace
+          appfrag report run.json --html report.html
           appfrag report run.json --format json | jq '.sites[0]'
+          appfrag report run.json --fail-on warning        for a pipeline: exit code 3
 
+        The HTML file holds the numbers, lines, paths and the command line of the process, but no
+        request to anywhere: it can be mailed, and opens without a network.
         Lines need the debug symbols (.pdb) beside the assemblies, at the paths of the recording.
         What a recording lacks is named with the reason; of one that is cut off, what is there counts.
 

@@ -9,9 +9,12 @@ internal sealed class GcLog
     // About twelve megabytes; a storm of 700 collections a second fills it in a minute.
     private const int MaxKept = 50_000;
 
+    private const int MaxPauses = 10_000;
+
     private readonly GcTracker _tracker = new();
     private readonly List<GcSample> _newSamples = [];
     private readonly List<GcPause> _newPauses = [];
+    private readonly List<GcPause> _pauses = [];
     private readonly Dictionary<long, long> _pauseTicks = [];
     private int _stride = 1;
     private long _seen;
@@ -23,6 +26,9 @@ internal sealed class GcLog
     public int[] Counts { get; } = new int[3];
 
     public int Pauses { get; private set; }
+
+    /// <summary>The longest ones, in order of time; all of them unless there were very many.</summary>
+    public IReadOnlyList<GcPause> LongestPauses => _pauses;
 
     public TimeSpan PauseTotal { get; private set; }
 
@@ -45,6 +51,7 @@ internal sealed class GcLog
             Pauses++;
             PauseTotal += pause.Duration;
             PauseMax = pause.Duration > PauseMax ? pause.Duration : PauseMax;
+            Keep(pause);
             _pauseTicks[pause.Index] = _pauseTicks.GetValueOrDefault(pause.Index) + (pause.End - pause.Start);
         }
 
@@ -58,6 +65,17 @@ internal sealed class GcLog
 
     /// <summary>All pauses of a collection together.</summary>
     public TimeSpan PauseOf(long index) => System.Diagnostics.Stopwatch.GetElapsedTime(0, _pauseTicks.GetValueOrDefault(index));
+
+    private void Keep(GcPause pause)
+    {
+        _pauses.Add(pause);
+        if (_pauses.Count == MaxPauses)
+        {
+            var longest = _pauses.OrderByDescending(one => one.Duration).Take(MaxPauses / 2).OrderBy(one => one.Start).ToArray();
+            _pauses.Clear();
+            _pauses.AddRange(longest);
+        }
+    }
 
     private void Keep(in GcSample sample)
     {
