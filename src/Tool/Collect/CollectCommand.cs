@@ -13,8 +13,7 @@ internal static class CollectCommand
 {
     public static Command Create()
     {
-        var processId = new Option<int?>("--process-id", "-p") { Description = "The process, by its id", HelpName = "pid" };
-        var name = new Option<string?>("--name", "-n") { Description = "The process, by its name in appfrag ps", HelpName = "name" };
+        var target = new TargetOptions();
         var duration = DurationOption.Create(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         var output = new Option<string?>("--output", "-o") { Description = "Where to keep the recording (schema appfrag.run/1); by default NAME_DATE_TIME.run.json here", HelpName = "run.json" };
         var format = OutputFormatOption.Create();
@@ -22,11 +21,11 @@ internal static class CollectCommand
         var failOn = FailOnOption.Create();
         var command = new Command("collect", "Record a running .NET process from outside: collections, holes by generation, allocation sites with their lines, the host; then say what follows")
         {
-            processId, name, duration, output, html, format, failOn,
+            duration, output, html, format, failOn,
         };
+        target.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(processId),
-            parsed.GetValue(name),
+            target.Read(parsed),
             parsed.GetValue(duration),
             new Outputs(parsed.GetValue(output), parsed.GetValue(html)),
             parsed.GetValue(format),
@@ -35,14 +34,8 @@ internal static class CollectCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(int? processId, string? name, TimeSpan duration, Outputs outputs, OutputFormat format, Severity? failOn, CancellationToken cancellation)
+    private static async Task<int> RunAsync((int? Id, string? Name) who, TimeSpan duration, Outputs outputs, OutputFormat format, Severity? failOn, CancellationToken cancellation)
     {
-        if ((processId is null) == (name is null))
-        {
-            await Console.Error.WriteLineAsync("appfrag: Give either -p or -n. See 'appfrag collect --help'.");
-            return ExitCode.Usage;
-        }
-
         if (outputs is { Run: { } one, Html: { } other } && OutputFile.IsSame(one, other))
         {
             await Console.Error.WriteLineAsync("appfrag: -o and --html name the same file. See 'appfrag collect --help'.");
@@ -51,7 +44,7 @@ internal static class CollectCommand
 
         try
         {
-            var target = await TargetProcess.FindAsync(processId, name, cancellation);
+            var target = await TargetProcess.FindAsync(who.Id, who.Name, cancellation);
             string title = SafeText.OneLine(target.Process.Name ?? "process");
             using var file = new OutputFile(outputs.Run ?? DefaultName(target.Process));
             using var page = outputs.Html is null ? null : new OutputFile(outputs.Html);

@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "host" => Host,
             "kernel" => Kernel,
             "ps" => Ps,
+            "monitor" => Monitor,
             "collect" => Collect,
             "report" => Report,
             _ => Root,
@@ -36,6 +37,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           appfrag host --format json   the same for scripts, schema appfrag.host/1
           appfrag kernel               who mixes, compacts, reclaims, allocates in the kernel? (root)
           appfrag ps                   which .NET processes could be looked into
+          appfrag monitor -p 4711      watch one of them: heaps, rates, lines, findings
           appfrag collect -p 4711      record one of them, say which lines fill its heap
           appfrag report x.nettrace    the same from a recording of dotnet-trace
 
@@ -82,6 +84,18 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         it ends, also after Ctrl-C. What cannot be watched is named with the reason.
 
         {{ExitCodes}}
+        """;
+
+    private const string Monitor = $"""
+        Examples:
+          appfrag monitor -p 4711                  the last minute, renewed every second
+          appfrag monitor -n Shop --refresh-interval 5
+          appfrag monitor -p 4711 --duration 30s | tee seen.txt
+
+        q or Ctrl-C ends it; the process goes on as before. What it costs the process is
+        what appfrag collect costs it: at most 1 % of a core for samples, and GC events.
+
+        {ExitCodes}
         """;
 
     private const string Collect = $"""

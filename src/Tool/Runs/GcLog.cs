@@ -36,6 +36,11 @@ internal sealed class GcLog
 
     public GcSample? Latest { get; private set; }
 
+    /// <summary>What the latest <see cref="Advance"/> brought.</summary>
+    public IReadOnlyList<GcSample> NewSamples => _newSamples;
+
+    public IReadOnlyList<GcPause> NewPauses => _newPauses;
+
     public long Discarded => _tracker.Discarded;
 
     public void Add(in GcEvent e) => _tracker.Add(e);
@@ -46,7 +51,13 @@ internal sealed class GcLog
         _newSamples.Clear();
         _newPauses.Clear();
         _tracker.Advance(watermark, _newSamples, _newPauses);
-        foreach (GcPause pause in _newPauses)
+        Add(_newSamples, _newPauses);
+    }
+
+    /// <summary>Counts collections and pauses that are joined already.</summary>
+    public void Add(IEnumerable<GcSample> samples, IEnumerable<GcPause> pauses)
+    {
+        foreach (GcPause pause in pauses)
         {
             Pauses++;
             PauseTotal += pause.Duration;
@@ -55,7 +66,7 @@ internal sealed class GcLog
             _pauseTicks[pause.Index] = _pauseTicks.GetValueOrDefault(pause.Index) + (pause.End - pause.Start);
         }
 
-        foreach (GcSample sample in _newSamples)
+        foreach (GcSample sample in samples)
         {
             Counts[Math.Clamp(sample.Generation, 0, Counts.Length - 1)]++;
             Latest = sample;
