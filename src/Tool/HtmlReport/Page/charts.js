@@ -77,7 +77,7 @@ const Charts = (() => {
         dash: one.dash,
         fill: one.fill,
         paths: one.painted ? () => null : one.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
-        points: one.painted || one.hidden ? { show: false } : { size: 4, fill: () => Theme.color(one.color), stroke: () => Theme.color(one.color) },
+        points: one.painted || one.hidden || panel.stacked ? { show: false } : { size: 4, fill: () => Theme.color(one.color), stroke: () => Theme.color(one.color) },
       }))],
       bands: panel.bands,
       hooks: {
@@ -139,7 +139,9 @@ const Charts = (() => {
   function mark(source) {
     for (const entry of charts) {
       if (entry.chart !== source) {
-        entry.chart.setCursor({ left: cursor === null ? -10 : entry.chart.valToPos(cursor, 'x'), top: cursor === null ? -10 : 0 }, false);
+        // From the view, not from the chart: a chart takes over a new view a moment later.
+        const left = cursor === null ? -10 : (cursor - view.from) / (view.to - view.from) * entry.chart.over.clientWidth;
+        entry.chart.setCursor({ left, top: cursor === null ? -10 : 0 }, false);
       }
       read(entry);
     }

@@ -50,6 +50,7 @@ const Panels = (() => {
     const areas = stacked(collections.size, Theme.generations.map(name => () => Theme.tint(name, 0.75)));
     return collections.at.length > 0 && {
       id: 'panel-heap',
+      stacked: true,
       title: 'Heap after each collection',
       note: 'holes included',
       height: 150,

@@ -14,7 +14,7 @@ const Zones = (() => {
     Dom.content('zones').append(
       el('div', { class: 'zones' }, filled.map(zone => table(zone, host, data.hostEarlier?.zones?.find(one => one.node === zone.node && one.zone === zone.zone)))),
       el('p', { class: 'quiet' },
-        `* ${Format.bytes(host.pageSize * 2 ** host.pmdOrder)} is a huge page. `, 'Unusable: share of the free memory that lies in smaller blocks. Failure: towards 1 a request would fail because of fragmentation, towards 0 for want of memory; “none” means it would succeed. Both are the kernel’s own indexes. The .NET heap takes single pages and needs none of the larger blocks.',
+        `* ${Format.bytes(host.pageSize * 2 ** host.pmdOrder).replace('.0', '')} is a huge page. `, 'Unusable: share of the free memory that lies in smaller blocks. Failure: towards 1 a request would fail because of fragmentation, towards 0 for want of memory; “none” means it would succeed. Both are the kernel’s own indexes. The .NET heap takes single pages and needs none of the larger blocks.',
         host.zones.length > filled.length && ` Without free memory: ${host.zones.filter(zone => zone.freePages === 0).map(name).join(', ')}.`,
         typeof host.freeListCompleteness === 'number' && host.freeListCompleteness < 0.9 && ` The lists account for ${Format.percent(host.freeListCompleteness)} of the free memory; the rest was not looked at.`));
   }
