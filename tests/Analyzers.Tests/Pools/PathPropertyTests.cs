@@ -28,7 +28,7 @@ public sealed class PathPropertyTests
         var (source, methods) = PathProgram.Generate(firstSeed, MethodsOfABatch);
         var compilation = CSharpCompilation.Create(
             "Generated",
-            [CSharpSyntaxTree.ParseText(source, cancellationToken: token), CSharpSyntaxTree.ParseText(PathProgram.Probe, cancellationToken: token)],
+            [CSharpSyntaxTree.ParseText(source, cancellationToken: token), CSharpSyntaxTree.ParseText(PathProbe.Source, cancellationToken: token)],
             InstalledFrameworks.BaseLibrary,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         var diagnostics = await compilation.WithAnalyzers([new PoolUsageRule()], new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync(token);
@@ -40,10 +40,17 @@ public sealed class PathPropertyTests
         var wrong = new List<string>();
         foreach (var (name, first, last) in methods)
         {
-            var (seen, isComplete) = execution.Run(name);
+            var (seen, doubtful, isComplete) = execution.Run(name);
             var own = reported.Where(report => report.Line >= first && report.Line < last).ToHashSet();
-            var missed = seen.Except(own).ToList();
-            var invented = isComplete ? own.Except(seen).ToList() : [];
+
+            // Of several places at which the same buffer goes out after it went back, one is enough: they lead to the same end.
+            var missed = seen.Except(own).Where(miss => miss.Rule != RuleIds.RentalEscapesAndReturned || own.All(report => report.Rule != miss.Rule)).ToList();
+            var invented = isComplete ? own.Except(seen).Except(doubtful).ToList() : [];
+            if (invented.Count > 0 && execution.ShowsOnLongerPaths(name, invented))
+            {
+                invented = [];
+            }
+
             complete += isComplete ? 1 : 0;
             if (missed.Count > 0 || invented.Count > 0)
             {
