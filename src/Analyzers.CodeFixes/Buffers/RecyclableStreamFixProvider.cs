@@ -18,7 +18,7 @@ namespace AppFrag.Analyzers.Buffers;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RecyclableStreamFixProvider))]
 [Shared]
-internal sealed class RecyclableStreamFixProvider : OneByOneFixProvider
+internal sealed class RecyclableStreamFixProvider : PlannedFixProvider<RecyclableStream>
 {
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.GrowingStream);
 
@@ -26,18 +26,10 @@ internal sealed class RecyclableStreamFixProvider : OneByOneFixProvider
 
     protected override string EquivalenceKey => "AppFrag.RecyclableStream";
 
-    protected override bool IsSafe(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) =>
-        RecyclableStream.TryFind(model, place, cancellationToken) is not null;
+    protected override RecyclableStream? Plan(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) => RecyclableStream.TryFind(model, place, cancellationToken);
 
-    protected override async Task<Document> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    protected override SyntaxNode Rewrite(SyntaxNode root, RecyclableStream found, SemanticModel model, Document document)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root is null || model is null || RecyclableStream.TryFind(model, place, cancellationToken) is not { } found)
-        {
-            return document;
-        }
-
         var name = found.Existing ?? new FreeNames(found.Creation).Take("StreamManager");
         var stream = SyntaxFactory.ParseExpression(name + ".GetStream()").WithTriviaFrom(found.Creation);
         var owner = found.Owner.ReplaceNode(found.Creation, stream);
@@ -46,7 +38,7 @@ internal sealed class RecyclableStreamFixProvider : OneByOneFixProvider
             owner = WithManager(owner, name, found.Manager, SyntaxGenerator.GetGenerator(document), LineEnd.Of(root));
         }
 
-        return document.WithSyntaxRoot(root.ReplaceNode(found.Owner, owner));
+        return root.ReplaceNode(found.Owner, owner);
     }
 
     private static TypeDeclarationSyntax WithManager(TypeDeclarationSyntax owner, string name, INamedTypeSymbol manager, SyntaxGenerator generator, SyntaxTrivia endOfLine)

@@ -15,7 +15,7 @@ namespace AppFrag.Analyzers.Content;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(JsonStreamFixProvider))]
 [Shared]
-internal sealed class JsonStreamFixProvider : OneByOneFixProvider
+internal sealed class JsonStreamFixProvider : PlannedFixProvider<JsonRead>
 {
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered);
 
@@ -23,22 +23,14 @@ internal sealed class JsonStreamFixProvider : OneByOneFixProvider
 
     protected override string EquivalenceKey => "AppFrag.JsonStream";
 
-    protected override bool IsSafe(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) =>
-        JsonRead.TryFind(model, place, cancellationToken) is not null;
+    protected override JsonRead? Plan(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) => JsonRead.TryFind(model, place, cancellationToken);
 
-    protected override async Task<Document> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    protected override SyntaxNode Rewrite(SyntaxNode root, JsonRead read, SemanticModel model, Document document)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root is null || model is null || JsonRead.TryFind(model, place, cancellationToken) is not { } read)
-        {
-            return document;
-        }
-
         var parsed = Parsed(read).WithTriviaFrom(read.Parse);
         if (read.Text is null)
         {
-            return document.WithSyntaxRoot(root.ReplaceNode(read.Parse, parsed));
+            return root.ReplaceNode(read.Parse, parsed);
         }
 
         // The comment before the removed statement stays, at the statement that takes its place.
@@ -49,7 +41,7 @@ internal sealed class JsonStreamFixProvider : OneByOneFixProvider
         var own = statement.GetLeadingTrivia();
         merged = merged.WithLeadingTrivia(own.All(IsBlank) ? leading : leading.AddRange(own));
         var statements = block.Statements.Replace(statement, merged);
-        return document.WithSyntaxRoot(root.ReplaceNode(block, block.WithStatements(statements.RemoveAt(block.Statements.IndexOf(read.Text)))));
+        return root.ReplaceNode(block, block.WithStatements(statements.RemoveAt(block.Statements.IndexOf(read.Text))));
     }
 
     private static ExpressionSyntax Parsed(JsonRead read)

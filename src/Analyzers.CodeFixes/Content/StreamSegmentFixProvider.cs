@@ -13,7 +13,7 @@ namespace AppFrag.Analyzers.Content;
 /// <summary>Lets a call look at a stream's own buffer instead of at a copy of it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StreamSegmentFixProvider))]
 [Shared]
-internal sealed class StreamSegmentFixProvider : OneByOneFixProvider
+internal sealed class StreamSegmentFixProvider : PlannedFixProvider<StreamSegment>
 {
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered);
 
@@ -21,18 +21,12 @@ internal sealed class StreamSegmentFixProvider : OneByOneFixProvider
 
     protected override string EquivalenceKey => "AppFrag.StreamSegment";
 
-    protected override bool IsSafe(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) =>
-        StreamSegment.TryFind(model, place, cancellationToken) is not null;
+    /// <summary>Where the content needs no buffer at all, <see cref="StreamCopyFixProvider"/> is the better change.</summary>
+    protected override StreamSegment? Plan(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) =>
+        StreamCopy.TryFind(model, place, cancellationToken) is null ? StreamSegment.TryFind(model, place, cancellationToken) : null;
 
-    protected override async Task<Document> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
+    protected override SyntaxNode Rewrite(SyntaxNode root, StreamSegment found, SemanticModel model, Document document)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root is null || model is null || StreamSegment.TryFind(model, place, cancellationToken) is not { } found)
-        {
-            return document;
-        }
-
         var name = new FreeNames(found.Statement).Take(found.Stream.Identifier.ValueText + "Content");
         var view = SyntaxFactory.ParseExpression(name + (found.IsMemory ? ".AsMemory()" : ".AsSpan()")).WithTriviaFrom(found.Copy);
         var ask = SyntaxFactory.ParseStatement($"{found.Stream.Identifier.Text}.TryGetBuffer(out var {name});")
@@ -43,6 +37,6 @@ internal sealed class StreamSegmentFixProvider : OneByOneFixProvider
         var block = (BlockSyntax)found.Statement.Parent!;
         var index = block.Statements.IndexOf(found.Statement);
         var statements = block.Statements.Replace(found.Statement, rewritten).Insert(index, ask);
-        return document.WithSyntaxRoot(root.ReplaceNode(block, block.WithStatements(statements)));
+        return root.ReplaceNode(block, block.WithStatements(statements));
     }
 }

@@ -10,7 +10,7 @@ namespace AppFrag.Analyzers.Rentals;
 /// <summary>Offers to rent a buffer where that changes nothing but where its memory comes from.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RentBufferFixProvider))]
 [Shared]
-internal sealed class RentBufferFixProvider : OneByOneFixProvider
+internal sealed class RentBufferFixProvider : PlannedFixProvider<RentalPlan>
 {
     public const string Key = "AppFrag.RentBuffer";
 
@@ -20,17 +20,9 @@ internal sealed class RentBufferFixProvider : OneByOneFixProvider
 
     protected override string EquivalenceKey => Key;
 
-    protected override bool IsSafe(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) => Plan(model, place, cancellationToken) is not null;
+    protected override RentalPlan? Plan(SemanticModel model, SyntaxNode place, CancellationToken cancellationToken) =>
+        model.GetOperation(place, cancellationToken) is { } operation ? RentalPlanner.Plan(operation).Plan : null;
 
-    protected override async Task<Document> FixAsync(Document document, SyntaxNode place, CancellationToken cancellationToken)
-    {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        return root is not null && model is not null && Plan(model, place, cancellationToken) is { } plan
-            ? document.WithSyntaxRoot(new RentalRewriter(plan, RentalSyntax.For(plan, model, document)).Rewrite(root))
-            : document;
-    }
-
-    private static RentalPlan? Plan(SemanticModel model, SyntaxNode creation, CancellationToken cancellationToken) =>
-        model.GetOperation(creation, cancellationToken) is { } operation ? RentalPlanner.Plan(operation).Plan : null;
+    protected override SyntaxNode Rewrite(SyntaxNode root, RentalPlan plan, SemanticModel model, Document document) =>
+        new RentalRewriter(plan, RentalSyntax.For(plan, model, document)).Rewrite(root);
 }

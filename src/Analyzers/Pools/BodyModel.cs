@@ -15,6 +15,7 @@ internal sealed class BodyModel
     private readonly List<RentalSite> _sitesByIndex = new();
     private readonly Dictionary<IInvocationOperation, PoolIdentity> _pools = new();
     private readonly Dictionary<SyntaxNode, int> _returns = new();
+    private readonly List<SyntaxNode> _starts = new();
     private readonly Dictionary<object, int> _variables = new(VariableComparer.Instance);
     private readonly Dictionary<CaptureId, IOperation> _captured = new();
     private readonly IMethodSymbol? _owner;
@@ -70,6 +71,23 @@ internal sealed class BodyModel
 
     /// <summary>The number for what a return hands back although nobody saw it rented, such as a parameter.</summary>
     public int ForeignAt(SyntaxNode call) => _returns.TryGetValue(call, out var number) ? number : -1;
+
+    /// <summary>A number below 64 for a call that starts an operation.</summary>
+    public int NumberOfStart(SyntaxNode call)
+    {
+        const int MaxStarts = 64;
+        var number = _starts.IndexOf(call);
+        if (number < 0 && _starts.Count < MaxStarts)
+        {
+            number = _starts.Count;
+            _starts.Add(call);
+        }
+
+        // What is beyond counting shares the last number: awaiting one of them counts for all.
+        return number < 0 ? MaxStarts - 1 : number;
+    }
+
+    public SyntaxNode Started(int number) => _starts[number];
 
     /// <summary>The number of the variable that an expression names, or -1.</summary>
     public int VariableOf(IOperation? operation) => KeyOf(operation) is { } key && _variables.TryGetValue(key, out var index) ? index : -1;

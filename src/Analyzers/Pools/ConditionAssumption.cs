@@ -21,7 +21,7 @@ internal static class ConditionAssumption
             case ISimpleAssignmentOperation assignment:
                 return Assume(assignment.Target, outcome, state, body);
             case IIsNullOperation isNull:
-                return AssumeNull(isNull.Operand, outcome, state, body);
+                return AssumeNull(isNull.Operand, outcome, state, body) && AssumeRepeated(condition, outcome, state, body);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                 return AssumeEqual(comparison, comparison.OperatorKind == BinaryOperatorKind.Equals == outcome, state, body) && AssumeRepeated(condition, outcome, state, body);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan, LeftOperand: IPropertyReferenceOperation { Property.Name: "Length", Instance: { } buffer }, RightOperand.ConstantValue: { HasValue: true, Value: 0 } }

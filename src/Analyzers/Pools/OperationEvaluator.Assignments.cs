@@ -104,8 +104,13 @@ internal sealed partial class OperationEvaluator
         var target = deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target;
         if (source is ITupleOperation values && target is ITupleOperation places && values.Elements.Length == places.Elements.Length)
         {
-            // All of the right side first: (a, b) = (b, a).
-            var read = values.Elements.Select(element => Eval(element, state)).ToArray();
+            // All of the right side first: (a, b) = (b, a). Of that what rents: it may turn the value of another element into an earlier rental of its place.
+            var read = new Value[values.Elements.Length];
+            foreach (var index in Enumerable.Range(0, read.Length).OrderBy(index => values.Elements[index].DescendantsAndSelf().Any(part => _body.SiteAt(part.Syntax) is not null) ? 0 : 1))
+            {
+                read[index] = Eval(values.Elements[index], state);
+            }
+
             var kept = read.Aggregate(0UL, (all, value) => all | value.Rentals);
             for (var index = 0; index < read.Length; index++)
             {
@@ -175,7 +180,7 @@ internal sealed partial class OperationEvaluator
             ref var found = ref state.Rental(rental);
             if (value.Kind == ValueKind.Task)
             {
-                found.IsPending = false;
+                found.Pending &= ~value.Operations;
             }
             else if (value.Form != RentalForm.Stream)
             {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AppFrag.Analyzers.Content;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -92,9 +91,9 @@ internal sealed partial class OperationEvaluator
 
     private void ReportPending(in RentalState rental, RentalSite? site, string name, IOperation call)
     {
-        foreach (var operation in rental is { IsPending: true, PendingAt: { } pending } ? pending : ImmutableStack<SyntaxNode>.Empty)
+        foreach (var operation in Bits.Each(rental.Pending))
         {
-            _findings.Add(FindingKind.PendingAtReturn, operation, site, name, call.Syntax);
+            _findings.Add(FindingKind.PendingAtReturn, _body.Started(operation), site, name, call.Syntax);
         }
     }
 

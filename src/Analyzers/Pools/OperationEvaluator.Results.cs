@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -30,17 +29,17 @@ internal sealed partial class OperationEvaluator
     }
 
     /// <summary>A call that returns a task works on its arguments until the task completes.</summary>
-    private static Value Started(IOperation call, IMethodSymbol method, Value instance, Value[] values, IReadOnlyList<IArgumentOperation> arguments, PathState state)
+    private Value Started(IOperation call, IMethodSymbol method, Value instance, Value[] values, IReadOnlyList<IArgumentOperation> arguments, PathState state)
     {
         if (!IsTask(method.ReturnType))
         {
             return Value.Unknown;
         }
 
-        var combined = values.Where(value => value.Kind == ValueKind.Task).Aggregate(0UL, (all, value) => all | value.Rentals);
-        if (combined != 0)
+        var combined = values.Where(value => value.Kind == ValueKind.Task).ToList();
+        if (combined.Count > 0)
         {
-            return Value.Task(combined);
+            return Value.Task(combined.Aggregate(0UL, (all, task) => all | task.Rentals), combined.Aggregate(0UL, (all, task) => all | task.Operations));
         }
 
         var used = instance.Kind == ValueKind.Rental ? instance.Rentals : 0;
@@ -52,15 +51,14 @@ internal sealed partial class OperationEvaluator
             }
         }
 
+        var operation = used == 0 ? 0 : 1UL << _body.NumberOfStart(call.Syntax);
         foreach (var number in Bits.Each(used))
         {
             ref var rental = ref state.Rental(number);
-            var others = rental is { IsPending: true, PendingAt: { } pending } ? pending : ImmutableStack<SyntaxNode>.Empty;
-            rental.IsPending = rental.Phase == RentalPhase.Rented;
-            rental.PendingAt = others.Contains(call.Syntax) ? others : others.Push(call.Syntax);
+            rental.Pending = rental.Phase == RentalPhase.Rented ? rental.Pending | operation : 0;
         }
 
-        return Value.Task(used);
+        return Value.Task(used, operation);
     }
 
     private Value TaskCall(IInvocationOperation call, Value task, PathState state)

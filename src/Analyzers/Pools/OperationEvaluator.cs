@@ -115,15 +115,17 @@ internal sealed partial class OperationEvaluator
     private Value Elements(IEnumerable<IOperation> elements, PathState state)
     {
         var tasks = 0UL;
+        var operations = 0UL;
         var held = 0UL;
         foreach (var element in elements)
         {
             var value = Eval(element, state);
             tasks |= value.Kind == ValueKind.Task ? value.Rentals : 0;
+            operations |= value.Operations;
             held |= value.Kind == ValueKind.Task ? 0 : value.Rentals;
         }
 
-        return tasks != 0 ? Value.Task(tasks) : Value.Holder(held);
+        return tasks != 0 ? Value.Task(tasks, operations) : Value.Holder(held);
     }
 
     private ulong All(IEnumerable<IOperation> operations, PathState state)

@@ -9,8 +9,8 @@ namespace AppFrag.Analyzers.Pools;
 /// </summary>
 internal sealed class PathExplorer
 {
-    private const int MaxSteps = 4_000;
-    private const int MaxStatesOfABlock = 200;
+    private const int MaxSteps = 20_000;
+    private const int MaxStatesOfABlock = 1_000;
 
     private readonly BodyModel _body;
     private readonly PathFindings _findings;

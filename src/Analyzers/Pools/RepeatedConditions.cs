@@ -22,7 +22,7 @@ internal sealed class RepeatedConditions
     {
         var asked = graph.Blocks.Where(block => block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is not null)
             .Select(block => Peel(block.BranchValue!))
-            .Where(operation => body.VariableOf(operation) < 0 && IsRepeatable(operation))
+            .Where(operation => body.VariableOf(operation) < 0 && (NullTest.Of(operation) is { } test ? IsRepeatable(test.Asked(body)) : IsRepeatable(operation)))
             .Select(operation => (Operation: operation, Key: Key(operation)))
             .GroupBy(condition => condition.Key.Text)
             .Where(group => group.Select(condition => condition.Operation.Syntax).Distinct().Count() > 1)
@@ -32,7 +32,7 @@ internal sealed class RepeatedConditions
             foreach (var (operation, key) in group)
             {
                 _numbers[operation.Syntax] = (Count, key.IsNegated);
-                foreach (var symbol in Names(operation))
+                foreach (var symbol in Names(NullTest.Of(operation)?.Asked(body) ?? operation))
                 {
                     if (!_dependents.TryGetValue(symbol, out var numbers))
                     {
@@ -87,6 +87,11 @@ internal sealed class RepeatedConditions
     /// <summary>A text that opposite comparisons share.</summary>
     private static (string Text, bool IsNegated) Key(IOperation condition)
     {
+        if (NullTest.Of(condition) is { } test)
+        {
+            return (Text(test.Operand) + "is null", test.IsNegated);
+        }
+
         if (condition is IBinaryOperation binary)
         {
             var (symbol, isNegated) = binary.OperatorKind switch

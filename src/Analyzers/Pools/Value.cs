@@ -28,6 +28,9 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The number of <see cref="ValueKind.Constant"/>.</summary>
     public long Number { get; }
 
+    /// <summary>The operations that a task stands for.</summary>
+    public ulong Operations => Kind == ValueKind.Task ? unchecked((ulong)Number) : 0;
+
     public bool IsRental => Kind == ValueKind.Rental;
 
     public bool IsNotNull => Kind is ValueKind.Created or ValueKind.Rental or ValueKind.Holder or ValueKind.Task;
@@ -43,7 +46,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public static Value Holder(ulong rentals) => rentals == 0 ? Unknown : new(ValueKind.Holder, rentals, RentalForm.Itself, isBounded: false);
 
-    public static Value Task(ulong rentals) => rentals == 0 ? Unknown : new(ValueKind.Task, rentals, RentalForm.Itself, isBounded: false);
+    /// <param name="rentals">What the operations behind the task work on.</param>
+    /// <param name="operations">These operations, one bit each.</param>
+    public static Value Task(ulong rentals, ulong operations) => rentals == 0 ? Unknown : new(ValueKind.Task, rentals, RentalForm.Itself, isBounded: false, unchecked((long)operations));
 
     public Value View(bool isBounded) => new(ValueKind.Rental, Rentals, RentalForm.View, IsBounded || isBounded);
 
@@ -51,7 +56,7 @@ internal readonly struct Value : IEquatable<Value>
 
     public Value Whole() => new(ValueKind.Rental, Rentals, RentalForm.Itself, isBounded: false);
 
-    public Value With(ulong rentals) => new(Kind, rentals, Form, IsBounded);
+    public Value With(ulong rentals) => new(Kind, rentals, Form, IsBounded, Number);
 
     public bool Equals(Value other) => Kind == other.Kind && Rentals == other.Rentals && Form == other.Form && IsBounded == other.IsBounded && Number == other.Number;
 

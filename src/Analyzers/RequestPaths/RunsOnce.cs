@@ -52,6 +52,8 @@ internal static class RunsOnce
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.IsStatic: true } } => true,
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsStatic: true } } => true,
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment => assignment.Value == child && IsUnderNullCheck(assignment, member.Member),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "CompareExchange" or "Exchange" or "Write", ContainingType.Name: "Interlocked" or "Volatile" } } publish }
+                => publish.Arguments[0].Value is IMemberReferenceOperation member && IsUnderNullCheck(publish, member.Member),
             _ => false,
         };
     }
@@ -60,9 +62,13 @@ internal static class RunsOnce
     {
         for (var operation = assignment; operation.Parent is { } parent; operation = parent)
         {
-            if (parent is IConditionalOperation conditional
-                && conditional.WhenTrue == operation
-                && conditional.Condition.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Member, member)))
+            var asked = parent switch
+            {
+                IConditionalOperation conditional when conditional.WhenTrue == operation => conditional.Condition,
+                ICoalesceOperation coalesce when coalesce.WhenNull == operation => coalesce.Value,
+                _ => null,
+            };
+            if (asked?.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Member, member)) == true)
             {
                 return true;
             }

@@ -43,6 +43,20 @@ public sealed class FixBehaviorTests
         }
         return memory.Position.ToString();
         """)]
+    [InlineData("AF0004", "CopyToAsync(request.HttpContext.Response.Body)", """
+        using var memory = new MemoryStream();
+        await body.CopyToAsync(memory);
+        var bytes = memory.ToArray();
+        await request.HttpContext.Response.Body.WriteAsync(bytes);
+        return body.Position.ToString();
+        """)]
+    [InlineData("AF0004", "CopyTo(request.HttpContext.Response.Body)", """
+        var memory = new MemoryStream();
+        body.CopyTo(memory);
+        request.HttpContext.Response.Body.Write(memory.ToArray());
+        await output.WriteAsync(new byte[] { 1, 2, 3 });
+        return output.Length.ToString();
+        """)]
     [InlineData("AF0004", "DeserializeAsync", """
         using var reader = new StreamReader(body);
         var json = await reader.ReadToEndAsync();

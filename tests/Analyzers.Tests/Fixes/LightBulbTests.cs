@@ -27,6 +27,7 @@ public sealed class LightBulbTests
     [InlineData("AF0002", "new byte[file.Length]", "Rent the buffer from ArrayPool", "var b = new byte[file.Length]; await stream.ReadExactlyAsync(b);")]
     [InlineData("AF0003", "new byte[size]", "Rent the buffer from ArrayPool", "var size = _kept.Length; while (true) { var b = new byte[size]; if (await stream.ReadAsync(b) == 0) break; }")]
     [InlineData("AF0004", "memory.ToArray()", "Use the stream's own buffer instead of a copy", "var memory = new MemoryStream(); await file.CopyToAsync(memory); Console.WriteLine(Convert.ToBase64String(memory.ToArray()));")]
+    [InlineData("AF0004", "memory.ToArray()", "Copy in pieces to where it is written", "var memory = new MemoryStream(); await file.CopyToAsync(memory); await Response.Body.WriteAsync(memory.ToArray());")]
     [InlineData("AF0004", "new StreamReader(stream).ReadToEndAsync()", "Parse the UTF-8 stream instead of a string", "_kept = JsonSerializer.Deserialize<byte[]>(await new StreamReader(stream).ReadToEndAsync())!;")]
     [InlineData("AF0005", "new MemoryStream()", "Use a RecyclableMemoryStream", "using var memory = new MemoryStream(); await file.CopyToAsync(memory);")]
     [InlineData("AF0007", "new List<long>()", "Give the collection its capacity", "var all = new List<long>(); for (var i = 0; i < 50_000; i++) { all.Add(i); }")]

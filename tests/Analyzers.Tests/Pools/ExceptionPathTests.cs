@@ -4,6 +4,7 @@ using AppFrag.Analyzers.Tests.Verification;
 namespace AppFrag.Analyzers.Tests.Pools;
 
 /// <summary>AF1009, for those who ask for it.</summary>
+[Trait("Rule", RuleIds.RentalNotReturnedOnException)]
 public sealed class ExceptionPathTests
 {
     [Fact]

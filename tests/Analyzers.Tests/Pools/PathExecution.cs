@@ -12,12 +12,16 @@ internal sealed class PathExecution : IDisposable
 
     private const int MaxExecutions = 3_000;
 
+    private const int MaxLongDecisions = 80;
+
+    private const int MaxLongExecutions = 100_000;
+
     private readonly AssemblyLoadContext _context = new("generated", isCollectible: true);
     private readonly Type _generated;
     private readonly Type _probe;
     private readonly Action _reset;
-    private readonly Action _ended;
     private readonly HashSet<(string Rule, int Line)> _seen;
+    private readonly HashSet<(string Rule, int Line)> _doubtful;
 
     public PathExecution(Compilation compilation)
     {
@@ -29,18 +33,43 @@ internal sealed class PathExecution : IDisposable
         _generated = assembly.GetType("Generated", throwOnError: true)!;
         _probe = assembly.GetType("Probe", throwOnError: true)!;
         _reset = _probe.GetMethod("Reset")!.CreateDelegate<Action>();
-        _ended = _probe.GetMethod("Ended")!.CreateDelegate<Action>();
         _seen = (HashSet<(string, int)>)_probe.GetField("Seen")!.GetValue(null)!;
+        _doubtful = (HashSet<(string, int)>)_probe.GetField("Doubtful")!.GetValue(null)!;
     }
 
-    /// <summary>What really happened on some path, and whether every path was walked.</summary>
-    public (HashSet<(string Rule, int Line)> Seen, bool IsComplete) Run(string name)
+    /// <summary>What really happened on some path, what did but need not be known from the method alone, and whether every path was walked.</summary>
+    public (HashSet<(string Rule, int Line)> Seen, HashSet<(string Rule, int Line)> Doubtful, bool IsComplete) Run(string name)
     {
-        var method = _generated.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Action>();
         _seen.Clear();
+        _doubtful.Clear();
+        var method = Method(name);
         var script = new List<bool>();
         var position = 0;
-        _probe.GetField("Decide")!.SetValue(null, () =>
+        DecideBy(Scripted, Scripted);
+
+        for (var executions = 0; executions < MaxExecutions; executions++)
+        {
+            position = 0;
+            Execute(method);
+
+            // The next path: the last "yes" becomes a "no".
+            script.RemoveRange(position, script.Count - position);
+            while (script.Count > 0 && !script[^1])
+            {
+                script.RemoveAt(script.Count - 1);
+            }
+
+            if (script.Count == 0)
+            {
+                return ([.. _seen], [.. _doubtful], true);
+            }
+
+            script[^1] = false;
+        }
+
+        return ([.. _seen], [.. _doubtful], false);
+
+        bool Scripted()
         {
             if (position >= MaxDecisions)
             {
@@ -53,39 +82,50 @@ internal sealed class PathExecution : IDisposable
             }
 
             return script[position++];
-        });
+        }
+    }
 
-        for (var executions = 0; executions < MaxExecutions; executions++)
+    /// <summary>Whether one of many longer executions, which come to more rounds of a loop than all short ones, shows the rest of what is reported.</summary>
+    public bool ShowsOnLongerPaths(string name, IReadOnlyCollection<(string Rule, int Line)> reports)
+    {
+        _seen.Clear();
+        _doubtful.Clear();
+        var method = Method(name);
+        var random = new Random(1);
+        var decisions = 0;
+        DecideBy(() => ++decisions <= MaxLongDecisions && random.Next(2) == 0, () => random.Next(30) == 0);
+        for (var executions = 0; executions < MaxLongExecutions; executions++)
         {
-            position = 0;
-            _reset();
-            try
+            decisions = 0;
+            Execute(method);
+            if (reports.All(report => _seen.Contains(report) || _doubtful.Contains(report)))
             {
-                method();
-                _ended();
+                return true;
             }
-            catch (Exception exception) when (exception.GetType().Name == "ProbeException")
-            {
-                // A path that an exception takes out of the method: nothing is expected of it.
-                Assert.NotEmpty(script);
-            }
-
-            // The next path: the last "yes" becomes a "no".
-            script.RemoveRange(position, script.Count - position);
-            while (script.Count > 0 && !script[^1])
-            {
-                script.RemoveAt(script.Count - 1);
-            }
-
-            if (script.Count == 0)
-            {
-                return ([.. _seen], true);
-            }
-
-            script[^1] = false;
         }
 
-        return ([.. _seen], false);
+        return false;
+    }
+
+    private void DecideBy(Func<bool> choices, Func<bool> throws)
+    {
+        _probe.GetField("Decide")!.SetValue(null, choices);
+        _probe.GetField("Throws")!.SetValue(null, throws);
+    }
+
+    private Action Method(string name) => _generated.GetMethod("Run" + name, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Action>();
+
+    private void Execute(Action method)
+    {
+        _reset();
+        try
+        {
+            method();
+        }
+        catch (Exception exception) when (exception.GetType().Name == "ProbeException")
+        {
+            // A path that an exception takes out of the method: nothing is expected of it.
+        }
     }
 
     public void Dispose() => _context.Unload();

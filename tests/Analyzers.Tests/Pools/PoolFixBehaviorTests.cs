@@ -45,6 +45,8 @@ public sealed class PoolFixBehaviorTests
         { "whole written", "var b = Pool.Rent(n); source.ReadExactly(b); target.Write(b); await target.WriteAsync(b); target.Write(b, 0, b.Length); Pool.Return(b); return \"\";" },
         { "whole stream", "var b = Pool.Rent(n); source.ReadExactly(b, 0, n); using var m = new MemoryStream(b); var length = m.Length; Pool.Return(b); return length.ToString();" },
         { "last element", "var b = Pool.Rent(n); source.ReadExactly(b, 0, n); var last = b[^1]; Pool.Return(b); return last.ToString();" },
+        { "references left", "var names = ArrayPool<string>.Shared.Rent(n); for (var i = 0; i < n; i++) { names[i] = source.ReadByte().ToString(); } var text = string.Join(',', names, 0, n); ArrayPool<string>.Shared.Return(names); return text;" },
+        { "lost in a nested function", "string Work() { using var m = new MemoryStream(); var b = Pool.Rent(n); var read = source.Read(b, 0, n); m.Write(b, 0, read); if (read < 3) { return \"short\"; } return Convert.ToHexString(m.ToArray()); } return Work();" },
         { "whole copied and hashed", "var b = Pool.Rent(n); source.ReadExactly(b, 0, n); var copy = b.ToArray(); var hash = SHA256.HashData(b); Pool.Return(b); return Convert.ToHexString(copy) + Convert.ToHexString(hash);" },
     };
 

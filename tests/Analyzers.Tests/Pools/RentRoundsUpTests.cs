@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Pools;
 
 /// <summary>AF1008.</summary>
+[Trait("Rule", RuleIds.RentRoundsUp)]
 public sealed class RentRoundsUpTests
 {
     [Theory]

@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Pools;
 
-/// <summary>AF1001 reports.</summary>
+/// <summary>AF1001: rentals that are lost.</summary>
+[Trait("Rule", RuleIds.RentalNotReturned)]
 public sealed class RentalNotReturnedTests
 {
     [Fact]
@@ -177,6 +179,22 @@ public sealed class RentalNotReturnedTests
         }
 
         private int First(byte[] buffer) => buffer[0];
+        """);
+
+    [Fact]
+    public Task GrownAndForgottenWhenOther_Reports() => PoolVerifier.Members("""
+        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+        private int _used;
+
+        public void MakeRoom()
+        {
+            var target = _used == _buffer.Length ? {|AF1001:ArrayPool<byte>.Shared.Rent(_buffer.Length * 2)|} : _buffer;
+            Buffer.BlockCopy(_buffer, 0, target, 0, _used);
+            if (target == _buffer)
+            {
+                _used = 0;
+            }
+        }
         """);
 
     [Fact]

@@ -1,41 +1,40 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Pools;
 
 /// <summary>AF1004: where the length of a rental is content, and where it is only room.</summary>
+[Trait("Rule", RuleIds.RentalLengthTakenAsExact)]
 public sealed class RentedLengthTests
 {
-    [Fact]
-    public Task TakenWhole_Reports() => Content("""
-        stream.ReadExactly(buffer, 0, n);
-        {|AF1004:stream.Write(buffer)|};
-        var text = {|AF1004:Convert.ToBase64String(buffer)|};
-        text += {|AF1004:Encoding.UTF8.GetString(buffer)|};
-        text += {|AF1004:BitConverter.ToString(buffer)|};
-        var hash = {|AF1004:SHA256.HashData(buffer)|};
-        await {|AF1004:stream.WriteAsync(buffer, token)|};
-        await {|AF1004:stream.WriteAsync(buffer.AsMemory(), token)|};
-        {|AF1004:stream.Write(buffer.AsSpan())|};
-        var copy = {|AF1004:buffer.ToArray()|};
-        var other = {|AF1004:buffer.AsSpan().ToArray()|};
-        var same = {|AF1004:buffer.AsSpan().SequenceEqual(copy)|};
-        var last = {|AF1004:buffer[^1]|};
-        var sum = {|AF1004:buffer.Sum(b => b)|};
-        using var memory = {|AF1004:new MemoryStream(buffer)|};
-        {|AF1004:stream.ReadExactly(buffer)|};
-        var json = {|AF1004:JsonSerializer.Deserialize<int[]>(buffer)|};
-        await {|AF1004:File.WriteAllBytesAsync("a", buffer, token)|};
-        """);
+    [Theory]
+    [InlineData("stream.ReadExactly(buffer, 0, n);")]
+    [InlineData("{|AF1004:stream.Write(buffer)|};")]
+    [InlineData("var text = {|AF1004:Convert.ToBase64String(buffer)|};")]
+    [InlineData("var text = {|AF1004:Encoding.UTF8.GetString(buffer)|};")]
+    [InlineData("var text = {|AF1004:BitConverter.ToString(buffer)|};")]
+    [InlineData("var hash = {|AF1004:SHA256.HashData(buffer)|};")]
+    [InlineData("await {|AF1004:stream.WriteAsync(buffer, token)|};")]
+    [InlineData("await {|AF1004:stream.WriteAsync(buffer.AsMemory(), token)|};")]
+    [InlineData("{|AF1004:stream.Write(buffer.AsSpan())|};")]
+    [InlineData("var copy = {|AF1004:buffer.ToArray()|};")]
+    [InlineData("var other = {|AF1004:buffer.AsSpan().ToArray()|};")]
+    [InlineData("var same = {|AF1004:buffer.AsSpan().SequenceEqual(new byte[n])|};")]
+    [InlineData("var last = {|AF1004:buffer[^1]|};")]
+    [InlineData("var sum = {|AF1004:buffer.Sum(b => b)|};")]
+    [InlineData("using var memory = {|AF1004:new MemoryStream(buffer)|};")]
+    [InlineData("{|AF1004:stream.ReadExactly(buffer)|};")]
+    [InlineData("var json = {|AF1004:JsonSerializer.Deserialize<int[]>(buffer)|};")]
+    [InlineData("await {|AF1004:File.WriteAllBytesAsync(\"a\", buffer, token)|};")]
+    public Task TakenWhole_Reports(string use) => Content(use);
 
-    [Fact]
-    public Task LengthAsCount_Reports() => Content("""
-        stream.Write(buffer, 0, {|AF1004:buffer.Length|});
-        await stream.WriteAsync(buffer, 0, {|AF1004:buffer.Length|}, token);
-        var text = Encoding.UTF8.GetString(buffer, 0, {|AF1004:buffer.Length|});
-        {|AF1004:stream.Write(buffer.AsSpan(0, buffer.Length))|};
-        var copy = new byte[n];
-        Array.Copy(buffer, copy, {|AF1004:buffer.Length|});
-        """);
+    [Theory]
+    [InlineData("stream.Write(buffer, 0, {|AF1004:buffer.Length|});")]
+    [InlineData("await stream.WriteAsync(buffer, 0, {|AF1004:buffer.Length|}, token);")]
+    [InlineData("var text = Encoding.UTF8.GetString(buffer, 0, {|AF1004:buffer.Length|});")]
+    [InlineData("{|AF1004:stream.Write(buffer.AsSpan(0, buffer.Length))|};")]
+    [InlineData("Array.Copy(buffer, new byte[n], {|AF1004:buffer.Length|});")]
+    public Task LengthAsCount_Reports(string use) => Content(use);
 
     [Fact]
     public Task Enumerated_Reports() => Content("""
@@ -65,51 +64,44 @@ public sealed class RentedLengthTests
         }
         """);
 
-    [Fact]
-    public Task Room_StaysSilent() => Content("""
-        var read = stream.Read(buffer, 0, buffer.Length);
-        read += stream.Read(buffer);
-        read += await stream.ReadAsync(buffer, token);
-        read += await stream.ReadAsync(buffer.AsMemory(), token);
-        read += await stream.ReadAsync(buffer.AsMemory(read, buffer.Length - read), token);
-        read += await stream.ReadAsync(buffer.AsMemory(read), token);
-        read += stream.ReadAtLeast(buffer, 10, throwOnEndOfStream: false);
-        Array.Clear(buffer);
-        Array.Clear(buffer, 0, buffer.Length);
-        buffer.AsSpan().Clear();
-        buffer.AsSpan().Fill(1);
-        RandomNumberGenerator.Fill(buffer);
-        Random.Shared.NextBytes(buffer);
-        var written = Encoding.UTF8.GetBytes("text", buffer);
-        written += Encoding.UTF8.GetBytes("text", 0, 4, buffer, 0);
-        if (buffer.Length - written < 10 || written == buffer.Length)
-        {
-            n = written;
-        }
+    [Theory]
+    [InlineData("var read = stream.Read(buffer, 0, buffer.Length);")]
+    [InlineData("n += stream.Read(buffer);")]
+    [InlineData("n += await stream.ReadAsync(buffer, token);")]
+    [InlineData("n += await stream.ReadAsync(buffer.AsMemory(), token);")]
+    [InlineData("n += await stream.ReadAsync(buffer.AsMemory(n, buffer.Length - n), token);")]
+    [InlineData("n += await stream.ReadAsync(buffer.AsMemory(n), token);")]
+    [InlineData("n += stream.ReadAtLeast(buffer, 10, throwOnEndOfStream: false);")]
+    [InlineData("Array.Clear(buffer);")]
+    [InlineData("Array.Clear(buffer, 0, buffer.Length);")]
+    [InlineData("buffer.AsSpan().Clear();")]
+    [InlineData("buffer.AsSpan().Fill(1);")]
+    [InlineData("RandomNumberGenerator.Fill(buffer);")]
+    [InlineData("Random.Shared.NextBytes(buffer);")]
+    [InlineData("var written = Encoding.UTF8.GetBytes(\"text\", buffer);")]
+    [InlineData("n += Encoding.UTF8.GetBytes(\"text\", 0, 4, buffer, 0);")]
+    [InlineData("if (buffer.Length - n < 10 || n == buffer.Length) { n = 0; }")]
+    [InlineData("SHA256.HashData(buffer.AsSpan(0, n), buffer);")]
+    [InlineData("Fill(buffer);")]
+    public Task Room_StaysSilent(string use) => Content(use);
 
-        SHA256.HashData(buffer.AsSpan(0, n), buffer);
-        Fill(buffer);
-        """);
-
-    [Fact]
-    public Task Sliced_StaysSilent() => Content("""
-        stream.ReadExactly(buffer, 0, n);
-        stream.ReadExactly(buffer.AsSpan(0, n));
-        stream.Write(buffer, 0, n);
-        stream.Write(buffer.AsSpan(0, n));
-        stream.Write(buffer.AsSpan()[..n]);
-        stream.Write(buffer.AsSpan(..n));
-        stream.Write(new ReadOnlySpan<byte>(buffer, 0, n));
-        await stream.WriteAsync(buffer.AsMemory(0, n), token);
-        await stream.WriteAsync(buffer.AsMemory().Slice(0, n), token);
-        var text = Convert.ToBase64String(buffer, 0, n) + Encoding.UTF8.GetString(buffer, 0, n) + BitConverter.ToString(buffer, 0, n);
-        var hash = SHA256.HashData(buffer.AsSpan(0, n));
-        using var memory = new MemoryStream(buffer, 0, n);
-        var copy = buffer[..n];
-        var sum = buffer.Take(n).Sum(b => b);
-        var last = buffer[n - 1];
-        var count = buffer.AsSpan(0, n).Count((byte)1);
-        """);
+    [Theory]
+    [InlineData("stream.ReadExactly(buffer.AsSpan(0, n));")]
+    [InlineData("stream.Write(buffer, 0, n);")]
+    [InlineData("stream.Write(buffer.AsSpan(0, n));")]
+    [InlineData("stream.Write(buffer.AsSpan()[..n]);")]
+    [InlineData("stream.Write(buffer.AsSpan(..n));")]
+    [InlineData("stream.Write(new ReadOnlySpan<byte>(buffer, 0, n));")]
+    [InlineData("await stream.WriteAsync(buffer.AsMemory(0, n), token);")]
+    [InlineData("await stream.WriteAsync(buffer.AsMemory().Slice(0, n), token);")]
+    [InlineData("var text = Convert.ToBase64String(buffer, 0, n) + Encoding.UTF8.GetString(buffer, 0, n) + BitConverter.ToString(buffer, 0, n);")]
+    [InlineData("var hash = SHA256.HashData(buffer.AsSpan(0, n));")]
+    [InlineData("using var memory = new MemoryStream(buffer, 0, n);")]
+    [InlineData("var copy = buffer[..n];")]
+    [InlineData("var sum = buffer.Take(n).Sum(b => b);")]
+    [InlineData("var last = buffer[n - 1];")]
+    [InlineData("var count = buffer.AsSpan(0, n).Count((byte)1);")]
+    public Task Sliced_StaysSilent(string use) => Content(use);
 
     [Fact]
     public Task StreamToWriteInto_StaysSilent() => Content("""

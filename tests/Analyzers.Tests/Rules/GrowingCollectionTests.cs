@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0007: collections that start empty and get large.</summary>
+[Trait("Rule", RuleIds.GrowingCollection)]
 public sealed class GrowingCollectionTests
 {
     [Theory]

@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0005: streams in memory that are filled for each request.</summary>
+[Trait("Rule", RuleIds.GrowingStream)]
 public sealed class GrowingStreamTests
 {
     [Theory]

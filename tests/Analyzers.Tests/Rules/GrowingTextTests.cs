@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0006: strings as long as their source.</summary>
+[Trait("Rule", RuleIds.GrowingText)]
 public sealed class GrowingTextTests
 {
     [Theory]

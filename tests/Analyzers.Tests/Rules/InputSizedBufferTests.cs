@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0002: whose length it is, and what bounds it.</summary>
+[Trait("Rule", RuleIds.InputSizedBuffer)]
 public sealed class InputSizedBufferTests
 {
     [Theory]

@@ -1,9 +1,11 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0003: one buffer would do for all iterations.</summary>
+[Trait("Rule", RuleIds.IterationBuffer)]
 public sealed class IterationBufferTests
 {
     [Theory]

@@ -1,9 +1,11 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0001: which code is on a request path. The rule is the simplest one to see it with.</summary>
+[Trait("Rule", RuleIds.LargeArray)]
 public sealed class LargeArrayPathTests
 {
     [Theory]
@@ -88,6 +90,15 @@ public sealed class LargeArrayPathTests
     [InlineData("public class W : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) { while (true) { GC.KeepAlive([|new byte[1 << 20]|]); await Task.Delay(1, t); } } }")]
     [InlineData("public class W : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) { while (true) { Step(); await Task.Delay(1, t); } } void Step() => GC.KeepAlive([|new byte[1 << 20]|]); }")]
     public Task EntryPointType_Reports(string type) => LargeArray.Reports("#nullable enable\n" + type);
+
+    [Fact]
+    public Task PublishedForEachRequest_Reports() => LargeArray.Reports("""
+        public class Hook
+        {
+            private byte[] _last = [];
+            public Task Invoke(HttpContext c) { Interlocked.Exchange(ref _last, [|new byte[1 << 20]|]); return Task.CompletedTask; }
+        }
+        """);
 
     [Theory]
     [InlineData("public class Import : ControllerBase { private static readonly byte[] Table = new byte[1 << 20]; public int Post() => Table.Length; }")]

@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0001: which sizes are over the threshold for certain.</summary>
+[Trait("Rule", RuleIds.LargeArray)]
 public sealed class LargeArraySizeTests
 {
     [Theory]

@@ -1,8 +1,10 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0008: handles that pin an array for a long time.</summary>
+[Trait("Rule", RuleIds.LongPinned)]
 public sealed class LongPinnedTests
 {
     [Theory]

@@ -1,9 +1,11 @@
+using AppFrag.Analyzers.Rules;
 using AppFrag.Analyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.Tests.Rules;
 
 /// <summary>AF0004: what is buffered whole, and how sure it is that it matters.</summary>
+[Trait("Rule", RuleIds.WholeContentBuffered)]
 public sealed class WholeContentBufferedTests
 {
     [Theory]
@@ -50,6 +52,22 @@ public sealed class WholeContentBufferedTests
     [InlineData("var list = new List<int>(); Use(list.ToArray()); Use(file.FileName.ToArray());")]
     [InlineData("Use(System.IO.File.ReadLines(file.FileName).Count());")]
     [InlineData("return PhysicalFile(file.FileName, \"image/png\");")]
+    [InlineData("await using var s = System.IO.File.OpenRead(file.FileName); await s.CopyToAsync(Response.Body, token);")]
+    [InlineData("await foreach (var line in System.IO.File.ReadLinesAsync(file.FileName, token)) { Use(line); }")]
+    [InlineData("Use((await JsonSerializer.DeserializeAsync<int[]>(Request.Body))!);")]
+    [InlineData("using var r = await Client.GetAsync(file.Name, HttpCompletionOption.ResponseHeadersRead); await using var s = await r.Content.ReadAsStreamAsync(token); await s.CopyToAsync(Response.Body, token);")]
+    [InlineData("Use((await System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<int[]>(Client, file.Name))!);")]
+    [InlineData("using var m = new MemoryStream(); await file.CopyToAsync(m); m.Position = 0; await m.CopyToAsync(Response.Body);")]
+    [InlineData("using var m = new MemoryStream(); await file.CopyToAsync(m); m.WriteTo(Response.Body);")]
+    [InlineData("Use(await SHA256.HashDataAsync(file.OpenReadStream(), token));")]
+    [InlineData("var b = new byte[4096]; Use(await file.OpenReadStream().ReadAsync(b)); Use(b.ToArray());")]
+    [InlineData("Memory<byte> s = new byte[16]; Use(s.ToArray());")]
+    [InlineData("Use(System.IO.File.Exists(file.FileName)); await System.IO.File.WriteAllTextAsync(file.FileName, \"x\", token);")]
+    [InlineData("using var r = new StreamReader(Request.Body); var b = new char[1024]; Use(await r.ReadBlockAsync(b, token));")]
+    [InlineData("using var r = await Client.GetAsync(file.Name); if (r.IsSuccessStatusCode is false) { Use(await r.Content.ReadAsStringAsync()); }")]
+    [InlineData("using var r = await Client.GetAsync(file.Name); if (!r.IsSuccessStatusCode && r.Content.Headers.ContentLength > 0) { Use(await r.Content.ReadAsByteArrayAsync()); }")]
+    [InlineData("using var s = typeof(string).Assembly.GetManifestResourceStream(\"a\")!; using var r = new StreamReader(new GZipStream(s, CompressionMode.Decompress)); Use(await r.ReadToEndAsync());")]
+    [InlineData("Func<Task<string>> later = () => Task.FromResult(\"ReadToEnd\"); Use(await later());")]
     public Task StreamedSmallOrError_StaysSilent(string body) => WholeContentBuffered.StaysSilent(Snippet.Action(body));
 
     [Theory]

@@ -35,6 +35,7 @@ internal sealed class CompiledSubject : IDisposable
         var context = new DefaultHttpContext();
         context.Request.Body = new SmallReadsStream(input);
         using var output = new MemoryStream();
+        context.Response.Body = output;
         string outcome;
         try
         {
