@@ -29,7 +29,8 @@ internal sealed class ReportBuilder(
         long to = timeProvider.GetTimestamp();
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
-        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
+        AllocatedBytes? allocated = Allocated(data);
+        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts, allocated);
         long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
         var diagnosis = new DiagnosisWindow
         {
@@ -52,7 +53,7 @@ internal sealed class ReportBuilder(
             Timestamp = timeProvider.GetUtcNow(),
             Window = diagnosis.Length,
             Host = latestHost,
-            Gc = Gc(data, diagnosis),
+            Gc = Gc(data, diagnosis, allocated),
             Sites = sites,
             Findings = findings,
             Sources = sources(),
@@ -64,10 +65,22 @@ internal sealed class ReportBuilder(
         ? System.Diagnostics.Stopwatch.GetElapsedTime(Math.Max(data.From, data.Runtime[0].Timestamp), data.To)
         : data.Length;
 
+    // Up to now: what no burst has seen yet counts as well.
+    private static AllocatedBytes? Allocated(TimelineWindow data)
+    {
+        if (data.Runtime.Count == 0)
+        {
+            return null;
+        }
+
+        long bytes = GC.GetTotalAllocatedBytes(precise: false) - data.Runtime[0].AllocatedBytes;
+        return new AllocatedBytes(bytes, System.Diagnostics.Stopwatch.GetElapsedTime(data.Runtime[0].Timestamp, data.To).TotalSeconds);
+    }
+
     private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
         data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;
 
-    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis)
+    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis, AllocatedBytes? allocated)
     {
         GenerationSizes sizes = data.LatestGc?.Sizes ?? GcPoll.Sizes();
         var generations = new GenerationReport[GenerationSizes.Count];
@@ -91,7 +104,7 @@ internal sealed class ReportBuilder(
             Pinned = diagnosis.Pinned,
             PauseTotal = diagnosis.Pauses.Total,
             PauseMax = diagnosis.Pauses.Max,
-            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh),
+            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh, allocated),
             HeapLimitBytes = diagnosis.HeapLimitBytes,
         };
     }
