@@ -27,9 +27,10 @@ internal sealed class ReportBuilder(
     public AppFragReport Build(TimeSpan window)
     {
         long to = timeProvider.GetTimestamp();
+        long allocatedBytes = GC.GetTotalAllocatedBytes(precise: false);
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
-        AllocatedBytes? allocated = Allocated(data);
+        AllocatedBytes? allocated = Allocated(data, allocatedBytes);
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts, allocated);
         long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
         var diagnosis = new DiagnosisWindow
@@ -40,6 +41,7 @@ internal sealed class ReportBuilder(
             EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
             OldestHost = history.Oldest,
             Gc = Collections(data),
+            Gen2Collections = data.Runtime.Count > 1 ? data.Runtime[^1].Gen2Collections - data.Runtime[0].Gen2Collections : null,
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
             Sites = sites,
@@ -66,16 +68,9 @@ internal sealed class ReportBuilder(
         : data.Length;
 
     // Up to now: what no burst has seen yet counts as well.
-    private static AllocatedBytes? Allocated(TimelineWindow data)
-    {
-        if (data.Runtime.Count == 0)
-        {
-            return null;
-        }
-
-        long bytes = GC.GetTotalAllocatedBytes(precise: false) - data.Runtime[0].AllocatedBytes;
-        return new AllocatedBytes(bytes, System.Diagnostics.Stopwatch.GetElapsedTime(data.Runtime[0].Timestamp, data.To).TotalSeconds);
-    }
+    private static AllocatedBytes? Allocated(TimelineWindow data, long allocatedBytes) => data.Runtime.Count > 0
+        ? new AllocatedBytes(allocatedBytes - data.Runtime[0].AllocatedBytes, System.Diagnostics.Stopwatch.GetElapsedTime(data.Runtime[0].Timestamp, data.To).TotalSeconds)
+        : null;
 
     private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
         data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;
