@@ -68,9 +68,8 @@ internal sealed class ReportBuilder(
         : data.Length;
 
     // Up to now: what no burst has seen yet counts as well.
-    private static AllocatedBytes? Allocated(TimelineWindow data, long allocatedBytes) => data.Runtime.Count > 0
-        ? new AllocatedBytes(allocatedBytes - data.Runtime[0].AllocatedBytes, System.Diagnostics.Stopwatch.GetElapsedTime(data.Runtime[0].Timestamp, data.To).TotalSeconds)
-        : null;
+    private static AllocatedBytes? Allocated(TimelineWindow data, long allocatedBytes) =>
+        AllocatedBytes.Between([.. data.Runtime.Select(sample => (sample.Timestamp, sample.AllocatedBytes)), (data.To, allocatedBytes)]);
 
     private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
         data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;

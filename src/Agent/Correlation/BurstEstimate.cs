@@ -34,6 +34,7 @@ internal sealed class BurstEstimate
     private readonly SeenBytes _all;
     private readonly double _auxiliarySum;
     private readonly double _perSecond;
+    private readonly double _perSecondError;
     private readonly double _unobserved;
     private readonly bool _isShare;
 
@@ -47,12 +48,12 @@ internal sealed class BurstEstimate
         double represented = bursts.Sum(Represented);
         double bytes = bursts.All(burst => burst.RepresentedBytes > 0) ? bursts.Sum(burst => (double)burst.RepresentedBytes) : 0;
         _isShare = bytes > 0 && _all.Sum > 0;
-        var total = _isShare && allocated is { Bytes: > 0, Seconds: > 0 } known ? known : new AllocatedBytes((long)bytes, represented);
+        var total = _isShare && allocated is { Bytes: > 0, Seconds: > 0 } known ? known : new AllocatedBytes(bytes, represented);
         _auxiliary = _isShare ? _all.ByBurst : [.. bursts.Select(burst => burst.ObservedSeconds)];
         _auxiliarySum = _auxiliary.Sum();
         double whole = _isShare ? Math.Max(bytes, total.Bytes) : represented;
         _weight = [.. bursts.Select(burst => (_isShare ? burst.RepresentedBytes : Represented(burst)) / whole)];
-        _perSecond = _isShare ? total.Bytes / total.Seconds : 1;
+        (_perSecond, _perSecondError) = _isShare ? (total.Rate, total.RateError) : (1, 0);
 
         // A burst that does not say what it stands for is a sample of a time without end.
         _unobserved = bursts.All(burst => burst.RepresentedSeconds > 0) ? Math.Max(0, 1 - (observed / Math.Max(represented, total.Seconds))) : 1;
@@ -95,7 +96,7 @@ internal sealed class BurstEstimate
         if (chance <= 0)
         {
             // All that was seen is this site's.
-            return (pooled * _perSecond, 0);
+            return (pooled * _perSecond, pooled * _perSecondError);
         }
 
         // Of a burst: its value, and the variance that chance alone gives it.
@@ -127,7 +128,7 @@ internal sealed class BurstEstimate
             error = Math.Max(error, t * Math.Sqrt(Blend(expected * squares / freedom, least)));
         }
 
-        return (ratio * _perSecond, error * _perSecond);
+        return (ratio * _perSecond, (error * _perSecond) + (ratio * _perSecondError));
     }
 
     private static double Represented(AllocationBurst burst) => Math.Max(burst.RepresentedSeconds, burst.ObservedSeconds);

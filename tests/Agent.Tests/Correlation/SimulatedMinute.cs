@@ -62,7 +62,7 @@ internal sealed class SimulatedMinute
     public List<AllocationBurst> Bursts { get; } = [];
 
     /// <summary>Bytes of the whole minute.</summary>
-    public AllocatedBytes Allocated => new((long)(_large.Sum() + _small.Sum()), Seconds);
+    public AllocatedBytes Allocated => new(_large.Sum() + _small.Sum(), Seconds);
 
     /// <summary>True rates of both sites up to the end of the last burst.</summary>
     public (double Large, double Small) RatesToLastBurst => Rates(_end);
