@@ -7,6 +7,9 @@ internal sealed record SoakLine
 
     public required long Rss { get; init; }
 
+    /// <summary>Objects, the dead ones since the last collection included, bytes.</summary>
+    public required long Heap { get; init; }
+
     /// <summary>What the GC has committed, bytes.</summary>
     public required long Committed { get; init; }
 

@@ -57,13 +57,21 @@ internal sealed class SoakRun
         return dearest;
     }
 
-    /// <summary>Resident memory gained from a third of the run to its end, along the trend: the heap of a load swings by more than a leak would show.</summary>
-    public double GrowthOfRss()
+    /// <summary>
+    /// What resident memory outside the GC's heap has gained from a third of the run to its end, along the trend. How much the
+    /// heap itself takes under such a load is the GC's own choice, and swings by tens of MiB.
+    /// </summary>
+    public double GrowthOutsideHeap()
     {
-        (double X, double Y)[] settled = [.. Lines.Where(line => line.At >= Last.At / 3).Select(line => (line.At, (double)line.Rss))];
+        (double X, double Y)[] settled = [.. Lines.Where(line => line.At >= Last.At / 3).Select(line => (line.At, (double)(line.Rss - line.Committed)))];
         Assert.True(TheilSen.Of(settled) is not null, "too few lines for a trend");
         return TheilSen.Of(settled)!.Value.Slope * (settled[^1].X - settled[0].X);
     }
+
+    /// <summary>What the objects that stay alive have gained from the second third of the run to the last: the least of many readings has hardly anything dead in it.</summary>
+    public double GrowthOfLiveObjects() => Least(2) - Least(1);
+
+    private long Least(int third) => Lines.Where(line => (int)(line.At / (Last.At + 1) * 3) == third).Min(line => line.Heap);
 
     /// <summary>All estimates that were held against the truth, in windows of nearly full length.</summary>
     public IReadOnlyList<SoakPlace> Judged() =>

@@ -1,5 +1,6 @@
 using AppFrag.Tool.Recordings;
 using AppFrag.Tool.Runs;
+using AppFrag.Tool.Tests.Sample;
 
 namespace AppFrag.Tool.Tests.Report;
 
