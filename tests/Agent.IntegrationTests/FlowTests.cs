@@ -16,7 +16,7 @@ public sealed partial class FlowTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task Samples_OfConcurrentFlows_LandOnTheSpanThatAllocated(bool serverGc)
     {
-        Counts counts = await Run(serverGc, trackTasks: false);
+        Counts counts = await Run(serverGc, "flows");
 
         Assert.Equal(0, counts.Wrong);
         Assert.True(counts.Right >= EnoughSamples, $"only {counts.Right} samples");
@@ -30,16 +30,31 @@ public sealed partial class FlowTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task Samples_WithTaskActivityTracking_AreUnattributedRatherThanWrong(bool serverGc)
     {
-        Counts counts = await Run(serverGc, trackTasks: true);
+        Counts counts = await Run(serverGc, "tracked-flows");
 
         Assert.Equal(0, counts.Wrong);
         Assert.True(counts.Right + counts.Unattributed >= EnoughSamples, "too few samples");
     }
 
-    private async Task<Counts> Run(bool serverGc, bool trackTasks)
+    /// <summary>Where spans are many they are stamped around bursts only: what runs while that begins or ends is on the right span or on none.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Samples_WhileStampingIsSwitchedOnAndOff_AreUnattributedRatherThanWrong(bool serverGc)
+    {
+        Counts counts = await Run(serverGc, "switched-flows");
+
+        Assert.True(counts.Switched >= 10, $"switched {counts.Switched} times only");
+        Assert.Equal(0, counts.Wrong);
+        Assert.True(counts.Right >= EnoughSamples, $"only {counts.Right} samples");
+        Assert.True(counts.Unattributed > 0, "stamping never rested");
+        Assert.True(counts.Outside > 0, "no sample from outside all spans");
+    }
+
+    private async Task<Counts> Run(bool serverGc, string work)
     {
         using TestHostProcess host = await TestHostProcess.StartAsync(
-            [trackTasks ? "work=tracked-flows" : "work=flows"],
+            ["work=" + work],
             new Dictionary<string, string> { ["DOTNET_gcServer"] = serverGc ? "1" : "0" });
         Assert.NotNull(await host.WaitForExitAsync(TimeSpan.FromSeconds(60)));
         foreach (string line in host.Output)
@@ -50,7 +65,8 @@ public sealed partial class FlowTests(ITestOutputHelper output)
         Match counts = Assert.Single(host.Output.Select(line => CountsLine().Match(line)), match => match.Success);
         Assert.Equal(0, host.ExitCode);
         Assert.Equal(serverGc.ToString(), counts.Groups["server"].Value);
-        return new Counts(Number("right"), Number("unattributed"), Number("outside"), Number("wrong"));
+        int switched = int.Parse(host.Output.Single(line => line.StartsWith("switched=", StringComparison.Ordinal))["switched=".Length..], CultureInfo.InvariantCulture);
+        return new Counts(Number("right"), Number("unattributed"), Number("outside"), Number("wrong"), switched);
 
         int Number(string name) => int.Parse(counts.Groups[name].Value, CultureInfo.InvariantCulture);
     }
@@ -58,5 +74,5 @@ public sealed partial class FlowTests(ITestOutputHelper output)
     [GeneratedRegex("^flows server=(?<server>\\w+) right=(?<right>\\d+) unattributed=(?<unattributed>\\d+) outside=(?<outside>\\d+) wrong=(?<wrong>\\d+)$")]
     private static partial Regex CountsLine();
 
-    private sealed record Counts(int Right, int Unattributed, int Outside, int Wrong);
+    private sealed record Counts(int Right, int Unattributed, int Outside, int Wrong, int Switched);
 }

@@ -64,7 +64,11 @@ public sealed class ReceivedTelemetry
         }
     }
 
-    internal void AddTraces(byte[] request) => Add(_spans, TraceDecoder.Decode(request));
+    internal void AddTraces(byte[] request)
+    {
+        var now = DateTimeOffset.UtcNow;
+        Add(_spans, [.. TraceDecoder.Decode(request).Select(span => span with { ReceivedAt = now })]);
+    }
 
     internal void AddMetrics(byte[] request) => Add(_metrics, MetricsDecoder.Decode(request));
 

@@ -11,6 +11,9 @@ internal sealed class MixedLoad(int megabytesPerSecond, int largeSize) : IDispos
 {
     public const string SourceName = "AppFrag.TestHost.Load";
 
+    /// <summary>The methods that allocate, in the order of <see cref="Truth"/>.</summary>
+    public static readonly string[] Places = ["MixedLoad.Large", "MixedLoad.Medium", "MixedLoad.Small"];
+
     private const int Threads = 2;
     private const int HeaderSize = 24;
     private const int MediumSize = 4_000;

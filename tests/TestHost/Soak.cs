@@ -12,7 +12,11 @@ namespace AppFrag.TestHost;
 /// </summary>
 internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricReadings metrics) : IDisposable
 {
+    /// <summary>Windows in which the estimates are held against the truth.</summary>
+    private static readonly TimeSpan[] Windows = [TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
+
     private readonly ActivityListener _listener = new();
+    private readonly TruthLog _truth = new(load);
     private readonly List<double> _latencies = [];
     private int _spans;
     private int _pauses;
@@ -28,11 +32,15 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
         while (clock.Elapsed < length)
         {
             Thread.Sleep(interval);
-            Print(clock.Elapsed);
+            Print(clock);
         }
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _truth.Dispose();
+    }
 
     private void OnSpan(Activity activity)
     {
@@ -54,11 +62,14 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
         }
     }
 
-    private void Print(TimeSpan at)
+    private void Print(Stopwatch clock)
     {
         metrics.Observe();
         AgentService agent = services.GetRequiredService<AgentService>();
-        AppFragReport report = agent.CaptureReport(TimeSpan.FromSeconds(60));
+        double at = clock.Elapsed.TotalSeconds;
+        double measured = metrics.Value("appfrag.agent.cpu.time", "measured");
+        double allowance = metrics.Value("appfrag.agent.cpu.time", "allowance");
+        AppFragReport report = agent.CaptureReport(Windows[^1]);
         double[] late;
         lock (_latencies)
         {
@@ -67,12 +78,13 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
 
         var line = new
         {
-            at = at.TotalSeconds,
+            at,
             rss = Environment.WorkingSet,
             heap = GC.GetTotalMemory(false),
+            committed = GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes,
             cpu = Environment.CpuUsage.TotalTime.TotalSeconds,
-            agentMeasured = metrics.Value("appfrag.agent.cpu.time", "measured"),
-            agentAllowance = metrics.Value("appfrag.agent.cpu.time", "allowance"),
+            agentMeasured = measured,
+            agentAllowance = allowance,
             dropped = metrics.Value("appfrag.agent.events.dropped"),
             duty = metrics.Value("appfrag.agent.sampling.duty"),
             gcMode = report.Sources.First(s => s.Name == "gc-events").Reason ?? "events",
@@ -85,9 +97,25 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
             latencyP95 = late.Length > 0 ? late[(int)(late.Length * 0.95)] : 0,
             tables = agent.Tables(),
             window = report.Window.TotalSeconds,
-            truth = load.Truth(),
+            windows = Windows.Select(Judge).ToArray(),
             sites = report.Sites.Take(4).Select(s => new { s.Method, s.Line, s.BytesPerSecond, s.BytesPerSecondError, s.Samples }),
         };
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak {JsonSerializer.Serialize(line)}"));
+    }
+
+    /// <summary>Truth and estimate of each place over one and the same window.</summary>
+    private object Judge(TimeSpan asked)
+    {
+        AppFragReport report = services.GetRequiredService<AgentService>().CaptureReport(asked);
+        double[] truth = _truth.Rates(report.Window);
+        return new
+        {
+            seconds = report.Window.TotalSeconds,
+            places = MixedLoad.Places.Select((method, i) =>
+            {
+                AllocationSite[] sites = [.. report.Sites.Where(site => site.Method.EndsWith(method, StringComparison.Ordinal))];
+                return new { method, truth = truth[i], estimate = sites.Sum(s => s.BytesPerSecond), error = sites.Sum(s => s.BytesPerSecondError), samples = sites.Sum(s => s.Samples) };
+            }),
+        };
     }
 }

@@ -12,6 +12,7 @@ internal static class Work
         {
             "work=flows" => () => FlowRun.Run(trackTasks: false),
             "work=tracked-flows" => () => FlowRun.Run(trackTasks: true),
+            "work=switched-flows" => () => FlowRun.Run(trackTasks: false, switchStamping: true),
             "work=short-threads" => ShortThreads.Run,
             "work=stop-killed" => () => StopAfterFault.Run(ReaderState.Killed),
             "work=stop-stalled" => () => StopAfterFault.Run(ReaderState.Stalled),

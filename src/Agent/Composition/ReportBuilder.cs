@@ -27,9 +27,11 @@ internal sealed class ReportBuilder(
     public AppFragReport Build(TimeSpan window)
     {
         long to = timeProvider.GetTimestamp();
+        long allocatedBytes = GC.GetTotalAllocatedBytes(precise: false);
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
-        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
+        AllocatedBytes? allocated = Allocated(data, allocatedBytes);
+        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts, allocated);
         long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
         var diagnosis = new DiagnosisWindow
         {
@@ -39,6 +41,7 @@ internal sealed class ReportBuilder(
             EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
             OldestHost = history.Oldest,
             Gc = Collections(data),
+            Gen2Collections = data.Runtime.Count > 1 ? data.Runtime[^1].Gen2Collections - data.Runtime[0].Gen2Collections : null,
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
             Sites = sites,
@@ -52,7 +55,7 @@ internal sealed class ReportBuilder(
             Timestamp = timeProvider.GetUtcNow(),
             Window = diagnosis.Length,
             Host = latestHost,
-            Gc = Gc(data, diagnosis),
+            Gc = Gc(data, diagnosis, allocated),
             Sites = sites,
             Findings = findings,
             Sources = sources(),
@@ -64,10 +67,14 @@ internal sealed class ReportBuilder(
         ? System.Diagnostics.Stopwatch.GetElapsedTime(Math.Max(data.From, data.Runtime[0].Timestamp), data.To)
         : data.Length;
 
+    // Up to now: what no burst has seen yet counts as well.
+    private static AllocatedBytes? Allocated(TimelineWindow data, long allocatedBytes) =>
+        AllocatedBytes.Between([.. data.Runtime.Select(sample => (sample.Timestamp, sample.AllocatedBytes)), (data.To, allocatedBytes)]);
+
     private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
         data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;
 
-    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis)
+    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis, AllocatedBytes? allocated)
     {
         GenerationSizes sizes = data.LatestGc?.Sizes ?? GcPoll.Sizes();
         var generations = new GenerationReport[GenerationSizes.Count];
@@ -91,7 +98,7 @@ internal sealed class ReportBuilder(
             Pinned = diagnosis.Pinned,
             PauseTotal = diagnosis.Pauses.Total,
             PauseMax = diagnosis.Pauses.Max,
-            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh),
+            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh, allocated),
             HeapLimitBytes = diagnosis.HeapLimitBytes,
         };
     }

@@ -26,6 +26,9 @@ internal sealed record DiagnosisWindow
 
     public IReadOnlyList<GcSample> Gc { get; init; } = [];
 
+    /// <summary>Collections of generation 2 that the runtime counted; more than <see cref="Gc"/> holds where single ones are not seen. <see langword="null"/> when only that list tells.</summary>
+    public int? Gen2Collections { get; init; }
+
     /// <summary>How the holes of gen2, loh and poh go over the last collections of generation 2, also of those before the window, 256 at most; empty with fewer than five.</summary>
     public IReadOnlyList<GenerationTrend> HoleTrends { get; init; } = [];
 

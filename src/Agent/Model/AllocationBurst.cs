@@ -43,6 +43,9 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
     /// <summary>Variance of <see cref="Bytes"/> from the random draw, square bytes.</summary>
     public double DrawVariance { get; private set; }
 
+    /// <summary>Variance of <see cref="Bytes"/> from the random draw and from how many objects there happened to be (Poisson), square bytes.</summary>
+    public double Spread { get; private set; }
+
     /// <param name="objectSize">Size of a sampled object, bytes.</param>
     public void Add(long objectSize) => Add(objectSize, SamplingEstimate.Weight(objectSize), 1);
 
@@ -58,5 +61,16 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
 
         // Horvitz-Thompson: s²·(1−q)/q² with q = 1/weight.
         DrawVariance += (double)objectSize * objectSize * weight * (weight - 1);
+        Spread += (double)objectSize * objectSize * weight * weight;
+    }
+
+    /// <summary>Adds all that another group holds.</summary>
+    public void Add(AllocationGroup other)
+    {
+        Samples += other.Samples;
+        Objects += other.Objects;
+        Bytes += other.Bytes;
+        DrawVariance += other.DrawVariance;
+        Spread += other.Spread;
     }
 }

@@ -7,6 +7,12 @@ internal sealed record SoakLine
 
     public required long Rss { get; init; }
 
+    /// <summary>Objects, the dead ones since the last collection included, bytes.</summary>
+    public required long Heap { get; init; }
+
+    /// <summary>What the GC has committed, bytes.</summary>
+    public required long Committed { get; init; }
+
     public required double AgentMeasured { get; init; }
 
     public required double AgentAllowance { get; init; }
@@ -28,12 +34,23 @@ internal sealed record SoakLine
 
     public required IReadOnlyList<SoakTable> Tables { get; init; }
 
-    /// <summary>Bytes that the load counted by place: large, medium, small.</summary>
-    public required IReadOnlyList<long> Truth { get; init; }
+    /// <summary>Estimates and truth over the last 20 and the last 60 seconds.</summary>
+    public required IReadOnlyList<SoakWindow> Windows { get; init; }
 
+    /// <summary>The largest sites of the last 60 seconds.</summary>
     public required IReadOnlyList<SoakSite> Sites { get; init; }
 }
 
 internal sealed record SoakTable(string Name, int Count, int Capacity);
 
 internal sealed record SoakSite(string Method, double BytesPerSecond, double BytesPerSecondError, long Samples);
+
+/// <param name="Seconds">How far it reaches back; less than asked for in the first minute.</param>
+/// <param name="Places">The three methods of the load that allocate.</param>
+internal sealed record SoakWindow(double Seconds, IReadOnlyList<SoakPlace> Places);
+
+/// <summary>What the load counted in one window, bytes a second, and what the agent says of it.</summary>
+internal sealed record SoakPlace(string Method, double Truth, double Estimate, double Error, long Samples)
+{
+    public bool IsCovered => Math.Abs(Estimate - Truth) <= Error;
+}

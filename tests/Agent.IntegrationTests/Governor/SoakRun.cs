@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using AppFrag.Correlation;
+using AppFrag.Sources.Runtime.Governing;
 
 namespace AppFrag.Agent.IntegrationTests.Governor;
 
@@ -7,7 +9,7 @@ namespace AppFrag.Agent.IntegrationTests.Governor;
 internal sealed class SoakRun
 {
     private const string Prefix = "soak ";
-    private const double StartSeconds = 5;
+    private static readonly double StartSeconds = SamplingGovernor.Start.TotalSeconds;
 
     private SoakRun(IReadOnlyList<SoakLine> lines) => Lines = lines;
 
@@ -32,13 +34,13 @@ internal sealed class SoakRun
         ]);
     }
 
-    /// <summary>
-    /// The dearest stretch of about a minute after the start, as a share of one core; of the whole run when it is shorter.
-    /// The start, in which the agent's own code is compiled and methods are named, is what no governor can spread.
-    /// </summary>
+    /// <summary>CPU seconds of the start, in which the agent's own code is compiled and methods are named: what no governor can spread.</summary>
+    public double StartCost => Started.AgentCpu;
+
+    /// <summary>The dearest minute after the start, as a share of one core; of the whole run when it is shorter.</summary>
     public double DearestMinute()
     {
-        SoakLine[] lines = [.. Lines.Where(line => line.At >= StartSeconds)];
+        SoakLine[] lines = [.. Lines.Where(line => line.At >= Started.At)];
         double dearest = 0;
         for (int to = 1; to < lines.Length; to++)
         {
@@ -54,6 +56,28 @@ internal sealed class SoakRun
 
         return dearest;
     }
+
+    /// <summary>
+    /// What resident memory outside the GC's heap has gained from a third of the run to its end, along the trend. How much the
+    /// heap itself takes under such a load is the GC's own choice, and swings by tens of MiB.
+    /// </summary>
+    public double GrowthOutsideHeap()
+    {
+        (double X, double Y)[] settled = [.. Lines.Where(line => line.At >= Last.At / 3).Select(line => (line.At, (double)(line.Rss - line.Committed)))];
+        Assert.True(TheilSen.Of(settled) is not null, "too few lines for a trend");
+        return TheilSen.Of(settled)!.Value.Slope * (settled[^1].X - settled[0].X);
+    }
+
+    /// <summary>What the objects that stay alive have gained from the second third of the run to the last: the least of many readings has hardly anything dead in it.</summary>
+    public double GrowthOfLiveObjects() => Least(2) - Least(1);
+
+    private long Least(int third) => Lines.Where(line => (int)(line.At / (Last.At + 1) * 3) == third).Min(line => line.Heap);
+
+    /// <summary>All estimates that were held against the truth, in windows of nearly full length.</summary>
+    public IReadOnlyList<SoakPlace> Judged() =>
+        [.. Lines.SelectMany(line => line.Windows).Where(window => window.Seconds > 15).SelectMany(window => window.Places)];
+
+    private SoakLine Started => Lines.First(line => line.At >= StartSeconds);
 
     private static string Argument(string name, TimeSpan value) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}={value.TotalSeconds}");

@@ -4,7 +4,7 @@ namespace AppFrag.Agent.IntegrationTests.PeakTraffic;
 
 /// <summary>AppFrag's spans as a trace backend receives them from the sample, over gRPC.</summary>
 [Collection(PeakTrafficTestGroup.Name)]
-public sealed class OtlpSpansTests(PeakTrafficRun run)
+public sealed class OtlpSpansTests(PeakTrafficRun run, ITestOutputHelper output)
 {
     private const int Server = 2;
     private const int EnoughSpans = 20;
@@ -32,6 +32,18 @@ public sealed class OtlpSpansTests(PeakTrafficRun run)
     [Fact]
     public void LargeAllocation_Start_LiesWithinItsRequest() =>
         Assert.All(Allocations, span => Assert.InRange(span.Start, Parent(span).Start - ClockError, Parent(span).End + ClockError));
+
+    /// <summary>From the allocation to the receiver: sampled, named, written, batched by the SDK (200 ms at most) and sent.</summary>
+    [Fact]
+    public void LargeAllocation_AtTheReceiver_IsThereWithinTwoSeconds()
+    {
+        double[] seconds = [.. Allocations.Select(span => (span.ReceivedAt - span.Start).TotalSeconds).Order()];
+
+        Assert.True(seconds.Length >= EnoughSpans, $"only {seconds.Length} spans came");
+        double p95 = seconds[(int)(seconds.Length * 0.95)];
+        output.WriteLine(FormattableString.Invariant($"{seconds.Length} spans: median {seconds[seconds.Length / 2]:0.00} s, p95 {p95:0.00} s, latest {seconds[^1]:0.00} s"));
+        Assert.InRange(p95, 0, 2);
+    }
 
     [Theory]
     [InlineData("checksums", nameof(SampleSource.NaiveScratch), "ComputeNaive")]

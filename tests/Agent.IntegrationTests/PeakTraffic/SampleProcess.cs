@@ -38,7 +38,7 @@ internal sealed class SampleProcess : IDisposable
             start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlpEndpoint.ToString();
             start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = otlpProtocol;
             start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
-            start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "1000";
+            start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         }
 
         return new SampleProcess(start);

@@ -32,6 +32,27 @@ public sealed class FullCollectionsFromRequestBuffersTests
         Assert.Null(_detector.Detect(RequestBufferWindows.Window() with { Length = TimeSpan.FromMinutes(10) }));
 
     [Fact]
+    public void MostCollectionsNotSeen_ReportsWithTheRuntimesCount_AndSaysHowManyReasonsItKnows()
+    {
+        // While collections are polled: a few with their reason from a short look, two a second without, 6,000 in all.
+        DiagnosisWindow window = RequestBufferWindows.Window();
+        GcSample[] seen = [.. window.Gc.Take(8), .. window.Gc.Skip(8).Select(sample => sample with { Reason = -1 })];
+
+        Finding? finding = _detector.Detect(window with { Gc = seen, Gen2Collections = 6000, Pauses = new PauseSummary() });
+
+        Assert.Equal(Severity.Warning, finding?.Severity);
+        Assert.Equal("6000 gen2 collections in 60 s; of 8 whose reason was seen, 8 began because the budget of the large object heap was used up (alloc_loh).", finding?.Details[0]);
+        Assert.StartsWith("6000 gen2 collections a minute", finding?.Details[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TooFewReasonsSeen_StaysSilent()
+    {
+        DiagnosisWindow window = RequestBufferWindows.Window();
+        Assert.Null(_detector.Detect(window with { Gc = [.. window.Gc.Select((sample, i) => i < 4 ? sample : sample with { Reason = -1 })], Gen2Collections = 6000 }));
+    }
+
+    [Fact]
     public void CollectionsForAnotherReason_StaysSilent()
     {
         // Induced ones, and those that the small object heap asks for.

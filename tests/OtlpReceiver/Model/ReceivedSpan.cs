@@ -24,4 +24,7 @@ public sealed record ReceivedSpan
     public required string Scope { get; init; }
 
     public required IReadOnlyDictionary<string, object?> Resource { get; init; }
+
+    /// <summary>When the export that brought it was read.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
 }

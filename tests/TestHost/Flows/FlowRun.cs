@@ -17,7 +17,7 @@ internal static class FlowRun
     private const int Flows = 64;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> Run(bool trackTasks)
+    public static async Task<int> Run(bool trackTasks, bool switchStamping = false)
     {
         using var source = new ActivitySource("AppFrag.TestHost.Flows");
         using var sdk = new ActivityListener
@@ -36,6 +36,7 @@ internal static class FlowRun
         var stream = EventPipeStream.Open(new DiagnosticsClient(Environment.ProcessId), RuntimeProvider.SamplingSession(), sink, "flow samples");
         using var queue = new QueueContext();
         var load = new FlowLoad(source, truth, queue);
+        using StampingSwitch? switching = switchStamping ? new StampingSwitch(tracker) : null;
         await Task.WhenAll(Enumerable.Range(0, Flows).Select(_ => Task.Run(load.Run))).WaitAsync(Deadline);
         if (!stream.Stop(Deadline) || stream.Fault is not null || tracker.Faults > 0)
         {
@@ -43,6 +44,7 @@ internal static class FlowRun
             return 1;
         }
 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"switched={switching?.Count ?? 0}"));
         Judge(sink.Samples, truth, table);
         return 0;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AppFrag.Model;
 
 namespace AppFrag.Diagnosis.Detectors;
@@ -10,9 +9,6 @@ namespace AppFrag.Diagnosis.Detectors;
 /// </summary>
 internal sealed class FullCollectionsFromRequestBuffers : IDetector
 {
-    // reason_alloc_loh of gc_reason (src/coreclr/gc/gc.h).
-    private const int ReasonAllocLoh = 4;
-
     // Heuristics: below the first a service does not feel them; from the second on they take CPU from every request,
     // also where background collection keeps the pauses short.
     private const double MinPerMinute = 10;
@@ -23,10 +19,9 @@ internal sealed class FullCollectionsFromRequestBuffers : IDetector
 
     public Finding? Detect(DiagnosisWindow window)
     {
-        List<GcSample> gen2 = RequestBufferSite.Gen2(window);
-        int forced = gen2.Count(s => s.Reason == ReasonAllocLoh);
-        if (RequestBufferSite.PerMinute(window, forced) < MinPerMinute
-            || forced < gen2.Count * MinShareOfReason
+        var forced = ForcedCollections.In(window);
+        if (forced.PerMinute < MinPerMinute
+            || forced.Share < MinShareOfReason
             || RequestBufferSite.Find(window) is not { } site)
         {
             return null;
@@ -36,11 +31,11 @@ internal sealed class FullCollectionsFromRequestBuffers : IDetector
         {
             Id = FindingId,
             Title = "Per-request buffers force full garbage collections",
-            Severity = window.Pauses.RequestsPaused > 0 || RequestBufferSite.PerMinute(window, forced) >= CostlyPerMinute ? Severity.Warning : Severity.Info,
+            Severity = window.Pauses.RequestsPaused > 0 || forced.PerMinute >= CostlyPerMinute ? Severity.Warning : Severity.Info,
             Evidence = EvidenceLevel.ObservedInProcess,
             Details =
             [
-                string.Create(CultureInfo.InvariantCulture, $"{forced} of {gen2.Count} gen2 collections in {Quantity.Duration(window.Length)} began because the budget of the large object heap was used up (reason alloc_loh)."),
+                forced.Description,
                 .. RequestBufferSite.Describe(site),
                 RequestBufferSite.Pauses(window),
             ],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AppFrag.Model;
 
 namespace AppFrag.Diagnosis.Detectors;
@@ -11,9 +10,6 @@ namespace AppFrag.Diagnosis.Detectors;
 internal sealed class LargeObjectsFromOneLine : IDetector
 {
     public const string Id = "large-objects-from-one-line";
-
-    // reason_alloc_loh of gc_reason (src/coreclr/gc/gc.h).
-    private const int ReasonAllocLoh = 4;
 
     // Heuristics, those of the detectors that know the requests.
     private const double MinShare = 1.0 / 3;
@@ -34,12 +30,11 @@ internal sealed class LargeObjectsFromOneLine : IDetector
             return null;
         }
 
-        int forced = gen2.Count(sample => sample.Reason == ReasonAllocLoh);
-        double perMinute = RequestBufferSite.PerMinute(window, forced);
+        var forced = ForcedCollections.In(window);
         // The middle of the collections: the figure swings from one to the next (dotnet/runtime#32580).
         var loh = gen2.Select(sample => sample.Sizes[GenerationSizes.Loh]).OrderBy(Ratio).ElementAt(gen2.Count / 2);
         bool hasHoles = loh.FragmentedBytes >= MinHoles && Ratio(loh) >= MinHolesRatio;
-        if (perMinute < MinForcedPerMinute && !hasHoles)
+        if (forced.PerMinute < MinForcedPerMinute && !hasHoles)
         {
             return null;
         }
@@ -48,12 +43,12 @@ internal sealed class LargeObjectsFromOneLine : IDetector
         {
             Id = Id,
             Title = "Most large objects come from one line",
-            Severity = perMinute >= CostlyForcedPerMinute ? Severity.Warning : Severity.Info,
+            Severity = forced.PerMinute >= CostlyForcedPerMinute ? Severity.Warning : Severity.Info,
             Evidence = EvidenceLevel.ObservedInProcess,
             Details =
             [
                 .. RequestBufferSite.Describe(site),
-                string.Create(CultureInfo.InvariantCulture, $"{forced} of {gen2.Count} gen2 collections in {Quantity.Duration(window.Length)} began because the budget of the large object heap was used up (reason alloc_loh)."),
+                forced.Description,
                 $"{Quantity.Percent(Ratio(loh))} of the large object heap is holes: {Quantity.Bytes(loh.FragmentedBytes)} of {Quantity.Bytes(loh.SizeBytes)}, the middle of the gen2 collections.",
                 RequestBufferSite.Pauses(window),
             ],

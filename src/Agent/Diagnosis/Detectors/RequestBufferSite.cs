@@ -44,7 +44,7 @@ internal static class RequestBufferSite
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{PerMinute(window, Gen2(window).Count):0} gen2 collections a minute; the GC paused all threads for {Quantity.Duration(window.Pauses.Total)} in {Quantity.Duration(window.Length)}, at most {Quantity.Duration(window.Pauses.Max)} at a time{requests}.");
+            $"{PerMinute(window, window.Gen2Collections ?? Gen2(window).Count):0} gen2 collections a minute; the GC paused all threads for {Quantity.Duration(window.Pauses.Total)} in {Quantity.Duration(window.Length)}, at most {Quantity.Duration(window.Pauses.Max)} at a time{requests}.");
     }
 
     public static string Remedy(AllocationSite site) => site.Via switch

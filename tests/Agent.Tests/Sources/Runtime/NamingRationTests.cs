@@ -45,4 +45,32 @@ public sealed class NamingRationTests
 
         Assert.Equal(NamingRation.Most, taken);
     }
+
+    [Fact]
+    public void TryTake_BeyondTheBudget_GivesNone_AndCostsNothing()
+    {
+        bool isAffordable = false;
+        int asked = 0;
+        var ration = new NamingRation(_time, () =>
+        {
+            asked++;
+            return isAffordable;
+        });
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.False(ration.TryTake());
+            _time.Advance(NamingRation.ShortestPause);
+        }
+
+        isAffordable = true;
+        int taken = 0;
+        for (int i = 0; i < NamingRation.Most; i++)
+        {
+            taken += ration.TryTake() ? 1 : 0;
+            _time.Advance(NamingRation.ShortestPause);
+        }
+
+        Assert.Equal(NamingRation.Most, taken);
+        Assert.Equal(100 + NamingRation.Most, asked);
+    }
 }

@@ -25,8 +25,11 @@ internal sealed class SamplingGovernor
     /// <summary>The longest time without any burst.</summary>
     public static readonly TimeSpan LongestBlindness = TimeSpan.FromSeconds(55);
 
-    // What the agent costs until its own code is compiled counts in the first minute as a whole, not against its first bursts.
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// The budget counts from here on. Until then the agent's own code is compiled and the methods of the service are named,
+    /// once in a process: paid out of the first minute it would leave next to nothing to see that minute with.
+    /// </summary>
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(5);
 
     // What is left of the budget for errors of the cost model.
     private const double Target = 0.9;
@@ -96,10 +99,9 @@ internal sealed class SamplingGovernor
             return;
         }
 
-        TimeSpan cost = totalCost - _totalCost;
+        TimeSpan cost = now < Start ? TimeSpan.Zero : totalCost - _totalCost;
         _ledger.Add(now, cost);
-        TimeSpan paid = now < Start ? TimeSpan.Zero : cost;
-        _credit = TimeSpan.FromTicks(Math.Min(_mostCredit.Ticks, (_credit + (elapsed * _earnedPerSecond) - paid).Ticks));
+        _credit = TimeSpan.FromTicks(Math.Min(_mostCredit.Ticks, (_credit + (elapsed * _earnedPerSecond) - cost).Ticks));
 
         // Only to plan with; a rate that explodes while a burst is open ends the burst in MustEnd.
         double memory = Math.Exp(-elapsed / RateMemory);

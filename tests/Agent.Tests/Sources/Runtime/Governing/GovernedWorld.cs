@@ -114,14 +114,15 @@ internal sealed class GovernedWorld(double cpuBudget, int seed = 1)
         return this;
     }
 
-    /// <summary>The dearest minute, wherever it begins, as a share of one core.</summary>
+    /// <summary>The dearest minute, wherever it begins after the start, as a share of one core.</summary>
     public double DearestMinute()
     {
+        int first = (int)(SamplingGovernor.Start / Step);
         int steps = (int)(TimeSpan.FromMinutes(1) / Step);
         TimeSpan sum = TimeSpan.Zero, most = TimeSpan.Zero;
-        for (int i = 0; i < Spent.Count; i++)
+        for (int i = first; i < Spent.Count; i++)
         {
-            sum += Spent[i] - (i >= steps ? Spent[i - steps] : TimeSpan.Zero);
+            sum += Spent[i] - (i >= first + steps ? Spent[i - steps] : TimeSpan.Zero);
             most = sum > most ? sum : most;
         }
 
