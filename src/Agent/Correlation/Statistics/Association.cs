@@ -14,7 +14,7 @@ internal sealed record Association
     /// <summary>
     /// Strength, −1 to 1. <see cref="AssociationTest.CrossCorrelation"/>: Spearman's ρ of the residuals at <see cref="LagSeconds"/>;
     /// <see cref="AssociationTest.EventStudy"/>: mean rank after an event against all others, −1 lowest to 1 highest;
-    /// <see cref="AssociationTest.Coincidence"/>: share of the first's events that met one of the second, less the share that chance gives.
+    /// <see cref="AssociationTest.Coincidence"/>: of the first's events that chance leaves without one of the second, the share that met one.
     /// </summary>
     public required double Effect { get; init; }
 
