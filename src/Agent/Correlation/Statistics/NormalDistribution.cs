@@ -23,27 +23,6 @@ internal static class NormalDistribution
         return z < Far ? 0.5 - Body(z) : Tail(z);
     }
 
-    /// <summary>The value that is exceeded with probability 1 − <paramref name="p"/>.</summary>
-    /// <param name="p">Between 0 and 1, exclusive.</param>
-    public static double Quantile(double p)
-    {
-        if (p > 0.5)
-        {
-            return -Quantile(1 - p);
-        }
-
-        // Abramowitz and Stegun 26.2.23, good to 4.5e-4, then Halley's steps.
-        double t = Math.Sqrt(-2 * Math.Log(p));
-        double z = -t + ((2.515517 + (t * (0.802853 + (t * 0.010328)))) / (1 + (t * (1.432788 + (t * (0.189269 + (t * 0.001308)))))));
-        for (int i = 0; i < 3; i++)
-        {
-            double step = (UpperTail(-z) - p) / Density(z);
-            z -= step / (1 + (z * step / 2));
-        }
-
-        return z;
-    }
-
     private static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 
     // Marsaglia, Journal of Statistical Software 11(4), 2004: φ(z)·(z + z³/3 + z⁵/(3·5) + …).
