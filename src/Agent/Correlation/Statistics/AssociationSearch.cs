@@ -121,10 +121,12 @@ internal sealed class AssociationSearch
         _candidates[i] = null;
         bool isStrong = _effects[i] is { } effect && Math.Abs(effect.Effect) >= LeastEffect;
 
-        // The second look is at one question only, so it needs no correction for the number of pairs.
-        if (isStrong && before is not null && _effects[i]!.Value.P <= Level && IsSame(before, _effects[i]!.Value, _tests[i]))
+        // What is new has to pass among all pairs twice; what is reported already stays while it can be seen at all.
+        double p = _reported[i] is null ? _adjusted[i] : _effects[i]?.P ?? double.NaN;
+        if (isStrong && before is not null && p <= Level && IsSame(before, _effects[i]!.Value, _tests[i]))
         {
-            _reported[i] = New(i, isReplicated: true);
+            // A window that only just shows it confirms it, but its numbers would say less than what is known.
+            _reported[i] = _reported[i] is null || _adjusted[i] <= Level ? New(i, isReplicated: true) : _reported[i];
             _misses[i] = 0;
             return;
         }
