@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Runtime;
 using AppFrag.Correlation;
 using AppFrag.Diagnosis;
-using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
@@ -67,13 +66,14 @@ internal sealed class AgentParts : IDisposable
 
         Effects = EffectsOf(options);
         FindingsWindow = options.FindingsWindow;
+        Lifecycle = new FindingLifecycle(timeProvider);
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
             history,
             asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
+            ServiceDetectors.All,
             timeProvider);
     }
 
@@ -90,6 +90,8 @@ internal sealed class AgentParts : IDisposable
     public AllocationPump? Allocations { get; }
 
     public AgentMetrics AgentMetrics { get; }
+
+    public FindingLifecycle Lifecycle { get; }
 
     public FindingLog Findings { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Sources.Runtime;
 using Microsoft.Extensions.Logging;
@@ -145,8 +146,9 @@ internal sealed partial class AgentThread
     private void Diagnose()
     {
         AppFragReport report = _parts.Reports.Build(_parts.FindingsWindow);
-        _parts.AgentMetrics.SetFindings(report.Findings);
-        _parts.Findings.Update(report.Findings);
+        IReadOnlyList<FindingChange> changes = _parts.Lifecycle.Update(report.Findings);
+        _parts.AgentMetrics.SetFindings([.. _parts.Lifecycle.Open.Where(finding => finding.Id != HealthyProcess.Id)]);
+        _parts.Findings.Write(changes);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Nothing may leave the agent's thread: it would end the host application.")]

@@ -92,14 +92,26 @@ internal sealed class AllocationPump(
         while (_pending.TryPeek(out PendingBurst? pending) && timeProvider.GetElapsedTime(pending.Burst.End) >= RouteGrace)
         {
             _pending.Dequeue();
-            AllocationBurst burst = BurstSums.Of(pending, spans, _routes);
-            timeline.Add(burst);
-            double seen = burst.Groups.Sum(g => g.Bytes);
-            foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationGroup> sum in burst.Groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))
+            IReadOnlyList<AllocationGroup> groups = BurstSums.Groups(pending, spans, _routes);
+            timeline.Add(new AllocationBurst
             {
-                // The total is known; what is estimated is who made how much of it.
-                gcMetrics.AddAllocated(sum.Key.Kind, sum.Key.HttpRoute, (long)(sum.Sum(g => g.Bytes) / seen * burst.RepresentedBytes));
-            }
+                Start = pending.Start,
+                End = pending.End,
+                RepresentedSeconds = pending.RepresentedSeconds,
+                RepresentedBytes = pending.RepresentedBytes,
+                Groups = BurstSums.Capped(groups),
+            });
+            Count(groups, pending.RepresentedBytes);
+        }
+    }
+
+    private void Count(IReadOnlyList<AllocationGroup> groups, long representedBytes)
+    {
+        double seen = groups.Sum(g => g.Bytes);
+        foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationGroup> sum in groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))
+        {
+            // The total is known; what is estimated is who made how much of it.
+            gcMetrics.AddAllocated(sum.Key.Kind, sum.Key.HttpRoute, (long)(sum.Sum(g => g.Bytes) / seen * representedBytes));
         }
     }
 

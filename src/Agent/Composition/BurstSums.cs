@@ -4,10 +4,17 @@ using AppFrag.Sources.Runtime;
 
 namespace AppFrag.Composition;
 
-/// <summary>Adds up the samples of a burst by stack, type, heap and route.</summary>
+/// <summary>
+/// Adds up the samples of a burst by site, type, heap and route. The sums outlive the burst by minutes, so
+/// <see cref="Capped"/> bounds them, whatever the service does: what is left out is added up too, so that totals stay right.
+/// </summary>
 internal static class BurstSums
 {
-    public static AllocationBurst Of(PendingBurst pending, SpanTable spans, RouteTable routes)
+    /// <summary>Most groups that a burst keeps apart; a site left out of one made less than a 256th of its bytes.</summary>
+    public const int MaxGroups = 256;
+
+    /// <summary>All groups of a burst, largest first; as many as there are, at most one a sample.</summary>
+    public static IReadOnlyList<AllocationGroup> Groups(PendingBurst pending, SpanTable spans, RouteTable routes)
     {
         RawBurst raw = pending.Burst;
         int count = pending.Samples.Count;
@@ -16,12 +23,6 @@ internal static class BurstSums
         for (int i = 0; i < count; i++)
         {
             AllocationSample sample = pending.Samples[i];
-            if (sample.Timestamp < raw.Start || sample.Timestamp > raw.End)
-            {
-                // Taken while the session was being opened or flushed: not within the observed time.
-                continue;
-            }
-
             RequestRoute? route = pending.Spans[i] is { } span && spans.TryGetLabel(span.Root, out SpanLabel label) ? routes.Of(label, raw.End) : null;
             (CallStack, string, AllocationKind, RequestRoute?) key = (sample.Stack, sample.Type, sample.Kind, route);
             if (!groups.TryGetValue(key, out AllocationGroup? group))
@@ -32,21 +33,51 @@ internal static class BurstSums
             group.Add(sample.Size, sample.Weight, scale);
         }
 
-        return new AllocationBurst
+        return [.. BySite(groups.Values).OrderByDescending(group => group.Bytes)];
+    }
+
+    /// <summary>The largest groups, and of the others one sum for each heap, whose stack is <see cref="CallStack.Others"/>.</summary>
+    /// <param name="groups">Largest first.</param>
+    public static IReadOnlyList<AllocationGroup> Capped(IReadOnlyList<AllocationGroup> groups)
+    {
+        if (groups.Count <= MaxGroups)
         {
-            Start = raw.Start,
-            End = raw.End,
-            RepresentedSeconds = pending.RepresentedSeconds,
-            RepresentedBytes = pending.RepresentedBytes,
-            Groups = [.. groups.Values],
-        };
+            return groups;
+        }
+
+        var others = new Dictionary<AllocationKind, AllocationGroup>();
+        foreach (AllocationGroup group in groups.Skip(MaxGroups))
+        {
+            if (!others.TryGetValue(group.Kind, out AllocationGroup? sum))
+            {
+                others[group.Kind] = sum = new AllocationGroup(CallStack.Others, "", group.Kind, route: null);
+            }
+
+            sum.Add(group);
+        }
+
+        return [.. groups.Take(MaxGroups), .. others.Values];
+    }
+
+    // A line that is reached in a thousand ways is one site; what has no name yet may get one later, stack by stack.
+    private static IEnumerable<AllocationGroup> BySite(IEnumerable<AllocationGroup> groups)
+    {
+        var sites = new Dictionary<(CodeSite, string, AllocationKind, RequestRoute?), AllocationGroup>();
+        foreach (AllocationGroup group in groups)
+        {
+            if (group.Stack.Site is not { } site)
+            {
+                yield return group;
+            }
+            else if (!sites.TryAdd((site, group.Type, group.Kind, group.Route), group))
+            {
+                sites[(site, group.Type, group.Kind, group.Route)].Add(group);
+            }
+        }
+
+        foreach (AllocationGroup group in sites.Values)
+        {
+            yield return group;
+        }
     }
 }
-
-/// <summary>A burst whose requests may not have ended yet.</summary>
-/// <param name="Burst">When it was.</param>
-/// <param name="Samples">What it gave.</param>
-/// <param name="Spans">The span of each sample; <see langword="null"/> when unattributed.</param>
-/// <param name="RepresentedSeconds">From the end of the burst before to the end of this one.</param>
-/// <param name="RepresentedBytes">What the process allocated in that time.</param>
-internal sealed record PendingBurst(RawBurst Burst, IReadOnlyList<AllocationSample> Samples, IReadOnlyList<TrackedSpan?> Spans, double RepresentedSeconds, long RepresentedBytes);

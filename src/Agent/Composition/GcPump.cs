@@ -89,8 +89,10 @@ internal sealed class GcPump(
             AllocatedBytes = GC.GetTotalAllocatedBytes(precise: false),
             PauseTotal = GC.GetTotalPauseDuration(),
             PauseMax = longest,
+            FullPauses = source.SeesEveryPause ? TimeSpan.FromTicks(_pauses.Where(pause => pause.Generation == 2).Sum(pause => pause.Duration.Ticks)) : null,
             LongPauses = longPauses.Count,
             RequestsPaused = requestsPaused,
+            PausedRequestTime = requests.RequestTime,
         });
     }
 }

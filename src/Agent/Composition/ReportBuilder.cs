@@ -21,6 +21,8 @@ internal sealed class ReportBuilder(
 
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
 
+    private readonly LiveHeapHistory _liveHeap = new();
+
     // What is expensive to read of the host is read sooner while somebody may be harmed by its state.
     private volatile bool _hostFindingOpen;
 
@@ -29,7 +31,9 @@ internal sealed class ReportBuilder(
         long to = timeProvider.GetTimestamp();
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
-        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts);
+        _liveHeap.Add(data.Gen2Kept);
+        AllocatedBytes? allocated = Allocated(data);
+        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts, allocated);
         long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
         var diagnosis = new DiagnosisWindow
         {
@@ -39,11 +43,14 @@ internal sealed class ReportBuilder(
             EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
             OldestHost = history.Oldest,
             Gc = Collections(data),
+            Collections = Counts(data),
+            LiveHeap = _liveHeap.Points,
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
             Sites = sites,
             Pauses = Pauses(data),
             HeapLimitBytes = heapLimit,
+            ProcessId = Environment.ProcessId,
         };
         IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
         _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
@@ -52,7 +59,7 @@ internal sealed class ReportBuilder(
             Timestamp = timeProvider.GetUtcNow(),
             Window = diagnosis.Length,
             Host = latestHost,
-            Gc = Gc(data, diagnosis),
+            Gc = Gc(data, diagnosis, allocated),
             Sites = sites,
             Findings = findings,
             Sources = sources(),
@@ -64,10 +71,34 @@ internal sealed class ReportBuilder(
         ? System.Diagnostics.Stopwatch.GetElapsedTime(Math.Max(data.From, data.Runtime[0].Timestamp), data.To)
         : data.Length;
 
+    // Up to now: what no burst has seen yet counts as well.
+    private static AllocatedBytes? Allocated(TimelineWindow data)
+    {
+        if (data.Runtime.Count == 0)
+        {
+            return null;
+        }
+
+        long bytes = GC.GetTotalAllocatedBytes(precise: false) - data.Runtime[0].AllocatedBytes;
+        return new AllocatedBytes(bytes, System.Diagnostics.Stopwatch.GetElapsedTime(data.Runtime[0].Timestamp, data.To).TotalSeconds);
+    }
+
     private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
         data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;
 
-    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis)
+    private static int[] Counts(TimelineWindow data)
+    {
+        RuntimeSample first = data.Runtime.Count > 0 ? data.Runtime[0] : default;
+        RuntimeSample last = data.Runtime.Count > 0 ? data.Runtime[^1] : default;
+        return
+        [
+            last.Gen0Collections - first.Gen0Collections,
+            last.Gen1Collections - first.Gen1Collections,
+            last.Gen2Collections - first.Gen2Collections,
+        ];
+    }
+
+    private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis, AllocatedBytes? allocated)
     {
         GenerationSizes sizes = data.LatestGc?.Sizes ?? GcPoll.Sizes();
         var generations = new GenerationReport[GenerationSizes.Count];
@@ -76,22 +107,15 @@ internal sealed class ReportBuilder(
             generations[i] = new GenerationReport(Generations[i], sizes[i].SizeBytes, sizes[i].FragmentedBytes);
         }
 
-        RuntimeSample first = data.Runtime.Count > 0 ? data.Runtime[0] : default;
-        RuntimeSample last = data.Runtime.Count > 0 ? data.Runtime[^1] : default;
         return new GcReport
         {
             Generations = generations,
-            Collections =
-            [
-                last.Gen0Collections - first.Gen0Collections,
-                last.Gen1Collections - first.Gen1Collections,
-                last.Gen2Collections - first.Gen2Collections,
-            ],
+            Collections = diagnosis.Collections,
             Trends = diagnosis.HoleTrends,
             Pinned = diagnosis.Pinned,
             PauseTotal = diagnosis.Pauses.Total,
             PauseMax = diagnosis.Pauses.Max,
-            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh),
+            LohBytesPerSecond = SiteEstimator.Rate(data.Bursts, AllocationKind.Loh, allocated),
             HeapLimitBytes = diagnosis.HeapLimitBytes,
         };
     }
@@ -109,7 +133,16 @@ internal sealed class ReportBuilder(
             Total = data.Runtime[^1].PauseTotal - data.Runtime[0].PauseTotal,
             Max = data.Runtime.Max(s => s.PauseMax),
             RequestsPaused = data.Runtime.Sum(s => s.RequestsPaused),
-            WorstTraces = [.. data.Paused.OrderByDescending(p => p.Pause).Select(p => p.TraceId).Distinct().Take(MaxTraces)],
+            Full = data.Runtime.Any(s => s.FullPauses is not null) ? TimeSpan.FromTicks(data.Runtime.Sum(s => s.FullPauses?.Ticks ?? 0)) : null,
+            RequestTime = TimeSpan.FromTicks(data.Runtime.Sum(s => s.PausedRequestTime.Ticks)),
+            Worst =
+            [
+                .. data.Paused
+                    .GroupBy(p => (p.TraceId, p.SpanId))
+                    .Select(request => new FindingExample(request.Key.TraceId, request.Key.SpanId, request.Count(), TimeSpan.FromTicks(request.Sum(p => p.Pause.Ticks))))
+                    .OrderByDescending(example => example.Paused)
+                    .Take(MaxTraces),
+            ],
         };
     }
 }

@@ -5,10 +5,9 @@ namespace AppFrag.Correlation;
 /// <summary>
 /// Adds up sampling bursts to sites with a rate and its 95 % interval. Pure.
 /// <para>
-/// Each burst stands for the time since the one before it, so a burst that was cut short in a storm weighs as much as its
-/// storm did. Where the bytes that the process allocated in all that time are known exactly, only the site's share of them
-/// is estimated: a load that comes and goes then costs no accuracy, only a mix that changes does. The error has two
-/// sources, the random draw within bursts and what differs from burst to burst; see <see cref="BurstError"/>.
+/// Where the bytes that the process allocated in the window are known exactly, only the site's share of them is estimated:
+/// a load that comes and goes then costs no accuracy, also where no burst saw it; only a mix that changes does. See
+/// <see cref="BurstEstimate"/>.
 /// </para>
 /// </summary>
 internal static class SiteEstimator
@@ -18,18 +17,55 @@ internal static class SiteEstimator
 
     private const int MaxRoutes = 10;
 
-    public static IReadOnlyList<AllocationSite> Sites(IReadOnlyList<AllocationBurst> bursts)
+    /// <param name="bursts">Bursts of the window.</param>
+    /// <param name="allocated">What the process allocated in the window; <see langword="null"/> when only the bursts say so.</param>
+    public static IReadOnlyList<AllocationSite> Sites(IReadOnlyList<AllocationBurst> bursts, AllocatedBytes? allocated = null)
     {
-        var error = new BurstError(bursts);
-        if (!error.IsObserved)
+        var estimate = new BurstEstimate(bursts, allocated);
+        if (!estimate.IsObserved)
         {
             return [];
         }
 
+        var ofKind = new Dictionary<AllocationKind, double>();
+        return
+        [
+            .. Sums(bursts)
+                .Select(pair => (pair.Key, Sum: pair.Value, Rate: estimate.Rate(pair.Value.Seen)))
+                .OrderByDescending(site => site.Rate.Value)
+                .Take(MaxSites)
+                .Select(site => Site(site.Key, site.Sum, site.Rate, OfKind(site.Key.Kind))),
+        ];
+
+        double OfKind(AllocationKind kind)
+        {
+            if (!ofKind.TryGetValue(kind, out double rate))
+            {
+                ofKind[kind] = rate = estimate.Rate(estimate.Seen(group => group.Kind == kind)).Value;
+            }
+
+            return rate;
+        }
+    }
+
+    /// <summary>Rate of one kind of heap and the half width of its 95 % interval, bytes per second; <see langword="null"/> without bursts.</summary>
+    /// <inheritdoc cref="Sites" path="/param"/>
+    public static (double Value, double Error)? Rate(IReadOnlyList<AllocationBurst> bursts, AllocationKind kind, AllocatedBytes? allocated = null)
+    {
+        var estimate = new BurstEstimate(bursts, allocated);
+        return estimate.IsObserved ? estimate.Rate(estimate.Seen(group => group.Kind == kind)) : null;
+    }
+
+    /// <summary>What a stack is called whose methods are not known (yet).</summary>
+    internal static CodeSite Unresolved { get; } = new("(unknown method)", null, null, null);
+
+    private static Dictionary<SiteKey, SiteSum> Sums(IReadOnlyList<AllocationBurst> bursts)
+    {
         var sums = new Dictionary<SiteKey, SiteSum>();
         for (int i = 0; i < bursts.Count; i++)
         {
-            foreach (AllocationGroup group in bursts[i].Groups)
+            // What is not kept apart is no site, but counts in the totals.
+            foreach (AllocationGroup group in bursts[i].Groups.Where(group => group.Stack != CallStack.Others))
             {
                 CodeSite site = group.Stack.Site ?? Unresolved;
                 var key = new SiteKey(site.Method, site.File, site.Line, group.Type, group.Kind);
@@ -42,67 +78,27 @@ internal static class SiteEstimator
             }
         }
 
-        var totals = new Dictionary<AllocationKind, double>();
-        foreach ((SiteKey key, SiteSum sum) in sums)
-        {
-            totals[key.Kind] = totals.GetValueOrDefault(key.Kind) + error.Expand(sum.BytesByBurst);
-        }
-
-        return
-        [
-            .. sums
-                .OrderByDescending(pair => error.Expand(pair.Value.BytesByBurst))
-                .Take(MaxSites)
-                .Select(pair => Site(pair.Key, pair.Value, error, totals[pair.Key.Kind])),
-        ];
+        return sums;
     }
 
-    /// <summary>Rate of one kind of heap and the half width of its 95 % interval, bytes per second; <see langword="null"/> without bursts.</summary>
-    public static (double Value, double Error)? Rate(IReadOnlyList<AllocationBurst> bursts, AllocationKind kind)
+    private static AllocationSite Site(SiteKey key, SiteSum sum, (double Value, double Error) rate, double ofKind) => new()
     {
-        var error = new BurstError(bursts);
-        if (!error.IsObserved)
-        {
-            return null;
-        }
+        Method = key.Method,
+        File = key.File,
+        Line = key.Line,
+        Via = sum.Via,
+        Type = key.Type,
+        Kind = key.Kind,
+        BytesPerSecond = rate.Value,
+        BytesPerSecondError = rate.Error,
 
-        var sum = new SiteSum(bursts.Count);
-        for (int i = 0; i < bursts.Count; i++)
-        {
-            foreach (AllocationGroup group in bursts[i].Groups)
-            {
-                if (group.Kind == kind)
-                {
-                    sum.Add(i, group);
-                }
-            }
-        }
-
-        return error.Rate(sum.BytesByBurst, sum.DrawVarianceByBurst);
-    }
-
-    /// <summary>What a stack is called whose methods are not known (yet).</summary>
-    internal static CodeSite Unresolved { get; } = new("(unknown method)", null, null, null);
-
-    private static AllocationSite Site(SiteKey key, SiteSum sum, BurstError error, double totalOfKind)
-    {
-        (double rate, double halfWidth) = error.Rate(sum.BytesByBurst, sum.DrawVarianceByBurst);
-        return new AllocationSite
-        {
-            Method = key.Method,
-            File = key.File,
-            Line = key.Line,
-            Via = sum.Via,
-            Type = key.Type,
-            Kind = key.Kind,
-            BytesPerSecond = rate,
-            BytesPerSecondError = halfWidth,
-            Share = totalOfKind > 0 ? error.Expand(sum.BytesByBurst) / totalOfKind : 0,
-            ObjectSize = (long)(sum.Bytes / sum.Objects),
-            Samples = sum.Samples,
-            Routes = sum.Routes(MaxRoutes),
-        };
-    }
+        // Each is an estimate of its own: a site that is nearly all of a kind may come out above it.
+        Share = ofKind > 0 ? Math.Min(1, rate.Value / ofKind) : 0,
+        ObjectSize = (long)(sum.Seen.Sum / sum.Objects),
+        Sizes = sum.Sizes,
+        Samples = sum.Samples,
+        Routes = sum.Routes(MaxRoutes),
+    };
 
     // Not by Via: whether the framework method stands on the stack depends on what the compiler inlined that minute.
     private readonly record struct SiteKey(string Method, string? File, int? Line, string Type, AllocationKind Kind);
@@ -111,8 +107,11 @@ internal static class SiteEstimator
     {
         private readonly Dictionary<string, double> _routes = [];
         private double _bytesOfVia;
+        private double _sizeSquares;
+        private long _smallest = long.MaxValue;
+        private long _largest;
 
-        public double Bytes { get; private set; }
+        public SeenBytes Seen { get; } = new(bursts);
 
         /// <summary>The framework method of the largest group.</summary>
         public string? Via { get; private set; }
@@ -121,18 +120,16 @@ internal static class SiteEstimator
 
         public long Samples { get; private set; }
 
-        public double[] BytesByBurst { get; } = new double[bursts];
-
-        /// <summary>Variance of <see cref="BytesByBurst"/> from the random draw: Σ s²·(1−q)/q² over samples of size s seen with probability q.</summary>
-        public double[] DrawVarianceByBurst { get; } = new double[bursts];
+        public ObjectSizes Sizes => new(_smallest, _largest, Math.Sqrt(Math.Max(0, (_sizeSquares / Objects) - Math.Pow(Seen.Sum / Objects, 2))));
 
         public void Add(int burst, AllocationGroup group)
         {
-            Bytes += group.Bytes;
+            Seen.Add(burst, group);
             Objects += group.Objects;
             Samples += group.Samples;
-            BytesByBurst[burst] += group.Bytes;
-            DrawVarianceByBurst[burst] += group.DrawVariance;
+            _sizeSquares += group.SizeSquares;
+            _smallest = Math.Min(_smallest, group.Smallest);
+            _largest = Math.Max(_largest, group.Largest);
             if (group.Bytes > _bytesOfVia)
             {
                 _bytesOfVia = group.Bytes;
@@ -146,6 +143,6 @@ internal static class SiteEstimator
         }
 
         public IReadOnlyList<RouteShare> Routes(int max) =>
-            [.. _routes.OrderByDescending(r => r.Value).Take(max).Select(r => new RouteShare(r.Key, r.Value / Bytes))];
+            [.. _routes.OrderByDescending(r => r.Value).Take(max).Select(r => new RouteShare(r.Key, r.Value / Seen.Sum))];
     }
 }

@@ -169,7 +169,8 @@ internal sealed class Timeline
 /// <param name="At"><see cref="Stopwatch"/> ticks of the pause's end.</param>
 /// <param name="TraceId">W3C trace id, 32 hex digits.</param>
 /// <param name="Pause">How long it stood still.</param>
-internal sealed record PausedTrace(long At, string TraceId, TimeSpan Pause);
+/// <param name="SpanId">W3C span id of its local root span, 16 hex digits; <see langword="null"/> when unknown.</param>
+internal sealed record PausedTrace(long At, string TraceId, TimeSpan Pause, string? SpanId = null);
 
 /// <summary>A copy of one stretch of the timeline, oldest first.</summary>
 internal sealed record TimelineWindow

@@ -3,6 +3,9 @@ namespace AppFrag.Model;
 /// <summary>A distinct stack of return addresses, leaf first, and the site it resolves to once its methods are known.</summary>
 internal sealed class CallStack(ulong[] addresses)
 {
+    /// <summary>Stands for many stacks that are not kept apart.</summary>
+    public static CallStack Others { get; } = new([]);
+
     public ulong[] Addresses { get; } = addresses;
 
     /// <summary>The place in a person's code; <see langword="null"/> until resolved. Written by the agent's own thread.</summary>

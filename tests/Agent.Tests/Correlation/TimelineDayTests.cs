@@ -14,7 +14,7 @@ public sealed class TimelineDayTests(ITestOutputHelper output)
     private const int LookInterval = 10;
     private const int StateLimit = 120_000;
 
-    private readonly Simulated _random = new(1);
+    private Simulated _random = new(1);
     private readonly Timeline _timeline = new();
     private readonly List<GcSample> _collections = [];
     private readonly List<GcPause> _pauses = [];
@@ -25,10 +25,14 @@ public sealed class TimelineDayTests(ITestOutputHelper output)
     private double _unusable;
     private double _allocation;
 
+    public static TheoryData<int> Days => [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("DAYS") ?? "1"))];
+
     // Nothing is associated with anything: what is reported is false.
-    [Fact]
-    public void IndependentDay_ReportsNothing_AllocatesNothing_AndKeepsItsSize()
+    [Theory]
+    [MemberData(nameof(Days))]
+    public void IndependentDay_ReportsNothing_AllocatesNothing_AndKeepsItsSize(int seed)
     {
+        _random = new Simulated(seed);
         var search = new AssociationSearch(AssociationPairs.All);
         int reports = 0;
         int windowsWithCandidates = 0;
