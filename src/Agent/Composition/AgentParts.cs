@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime;
 using AppFrag.Correlation;
+using AppFrag.Correlation.Statistics;
 using AppFrag.Diagnosis;
 using AppFrag.Export;
 using AppFrag.Model;
@@ -29,10 +30,13 @@ internal sealed class AgentParts : IDisposable
     private readonly SiteResolver? _sites;
     private readonly SpanTable _spans;
     private readonly SpanTracker _tracker;
+    private readonly TimelineTicks _ticks;
+    private readonly AssociationSearch _associations = new(AssociationPairs.All);
 
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
+        _ticks = timeline.Ticks;
         var history = new HostHistory();
         _spans = new SpanTable(MaxTrackedSpans);
         var ended = new EndedRequests(options.MinPause);
@@ -74,7 +78,8 @@ internal sealed class AgentParts : IDisposable
             asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
             ServiceDetectors.All,
-            timeProvider);
+            timeProvider,
+            _associations);
     }
 
     public EventPipeStreams Streams { get; }
@@ -101,6 +106,9 @@ internal sealed class AgentParts : IDisposable
 
     /// <summary>What is missing when a source is off, for the sources whose absence is worth a log line.</summary>
     public IReadOnlyDictionary<string, string> Effects { get; }
+
+    /// <summary>On the agent's own thread; does something once in five minutes.</summary>
+    public void LookForAssociations() => _associations.Advance(_ticks);
 
     public void StartTracking() => _tracker.Start();
 

@@ -79,6 +79,7 @@ internal sealed class GcPump(
         }
 
         List<GcPause> longPauses = [.. _pauses.Where(pause => pause.Duration >= minPause)];
+        timeline.Add(longPauses, source.SeesEveryPause ? timeProvider.GetTimestamp() - timeProvider.TimestampFrequency : null);
         int requestsPaused = requests.Tick(longPauses);
         timeline.Add(new RuntimeSample
         {

@@ -1,4 +1,5 @@
 using AppFrag.Correlation;
+using AppFrag.Correlation.Statistics;
 using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Sources.Runtime;
@@ -12,7 +13,8 @@ internal sealed class ReportBuilder(
     Func<bool, HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    AssociationSearch? associations = null)
 {
     private const int MaxTraces = 5;
 
@@ -45,6 +47,7 @@ internal sealed class ReportBuilder(
             Gc = Collections(data),
             Collections = Counts(data),
             LiveHeap = _liveHeap.Points,
+            Associations = associations?.Reported ?? [],
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
             Sites = sites,
