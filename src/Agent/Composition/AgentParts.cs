@@ -32,6 +32,7 @@ internal sealed class AgentParts : IDisposable
     private readonly SpanTracker _tracker;
     private readonly TimelineTicks _ticks;
     private readonly AssociationSearch _associations = new(AssociationPairs.All);
+    private readonly ChangeSearch _changes = new();
 
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
@@ -79,7 +80,8 @@ internal sealed class AgentParts : IDisposable
             Sources,
             ServiceDetectors.All,
             timeProvider,
-            _associations);
+            _associations,
+            _changes);
     }
 
     public EventPipeStreams Streams { get; }
@@ -108,7 +110,11 @@ internal sealed class AgentParts : IDisposable
     public IReadOnlyDictionary<string, string> Effects { get; }
 
     /// <summary>On the agent's own thread; does something once in five minutes.</summary>
-    public void LookForAssociations() => _associations.Advance(_ticks);
+    public void LookAtTimeline()
+    {
+        _associations.Advance(_ticks);
+        _changes.Advance(_ticks);
+    }
 
     public void StartTracking() => _tracker.Start();
 

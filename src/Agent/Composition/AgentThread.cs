@@ -91,7 +91,7 @@ internal sealed partial class AgentThread
         if (_timeProvider.GetTimestamp() >= _nextDiagnosis)
         {
             _nextDiagnosis = After(DiagnosisInterval);
-            Step("associations", _parts.LookForAssociations);
+            Step("associations", _parts.LookAtTimeline);
             Step("diagnosis", Diagnose);
         }
 

@@ -14,7 +14,8 @@ internal sealed class ReportBuilder(
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
     TimeProvider timeProvider,
-    AssociationSearch? associations = null)
+    AssociationSearch? associations = null,
+    ChangeSearch? changes = null)
 {
     private const int MaxTraces = 5;
 
@@ -48,6 +49,7 @@ internal sealed class ReportBuilder(
             Collections = Counts(data),
             LiveHeap = _liveHeap.Points,
             Associations = associations?.Reported ?? [],
+            Changes = changes?.Latest ?? [],
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
             Sites = sites,

@@ -60,11 +60,12 @@ internal sealed class Timeline
         lock (_gate)
         {
             _latestGc = samples[^1];
-            foreach (GcSample sample in samples)
+            // By index: an enumerator of an interface is an object on every tick.
+            for (int i = 0; i < samples.Count; i++)
             {
-                if (sample.Generation == 2)
+                if (samples[i].Generation == 2)
                 {
-                    _gen2.Add(sample);
+                    _gen2.Add(samples[i]);
                 }
             }
         }

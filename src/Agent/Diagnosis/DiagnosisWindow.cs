@@ -37,6 +37,9 @@ internal sealed record DiagnosisWindow
     /// <summary>What on the timeline moves together, tested and repeated; the only ground for evidence levels 1 and 2.</summary>
     public IReadOnlyList<Association> Associations { get; init; } = [];
 
+    /// <summary>Series that went to another level in the last complete five minutes: says when something began, and is no evidence by itself.</summary>
+    public IReadOnlyList<SeriesChange> Changes { get; init; } = [];
+
     /// <summary>How the holes of gen2, loh and poh go over the last collections of generation 2, also of those before the window, 256 at most; empty with fewer than five.</summary>
     public IReadOnlyList<GenerationTrend> HoleTrends { get; init; } = [];
 

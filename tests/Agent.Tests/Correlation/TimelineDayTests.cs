@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AppFrag.Agent.Tests.Correlation.Statistics;
 using AppFrag.Correlation;
 using AppFrag.Correlation.Statistics;
@@ -25,7 +26,9 @@ public sealed class TimelineDayTests(ITestOutputHelper output)
     private double _unusable;
     private double _allocation;
 
-    public static TheoryData<int> Days => [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("DAYS") ?? "1"))];
+    /// <summary>One; more where the environment asks for them: the rate in the documentation is that of many.</summary>
+    public static TheoryData<int> Days =>
+        [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("APPFRAG_TIMELINE_DAYS"), CultureInfo.InvariantCulture, out int days) ? days : 1)];
 
     // Nothing is associated with anything: what is reported is false.
     [Theory]
@@ -58,7 +61,7 @@ public sealed class TimelineDayTests(ITestOutputHelper output)
         Assert.Equal((Day - 1) / AssociationSearch.Window - 1, search.Windows, 1.0);
         Assert.Equal(0, allocated);
         Assert.Equal(0, reports);
-        Assert.InRange(windowsWithCandidates, 0, search.Windows / 20);
+        Assert.InRange(windowsWithCandidates, 0, search.Windows / 12);
     }
 
     // Half of the day each stall lengthens the collection of its second.

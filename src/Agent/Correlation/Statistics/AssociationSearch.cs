@@ -3,13 +3,12 @@ namespace AppFrag.Correlation.Statistics;
 /// <summary>
 /// Looks for the pairs of <see cref="AssociationPairs"/> in one window after the other; windows share no second. What a
 /// window shows is a candidate; it is reported when the next window shows it again, and given up after two that do not.
-/// Looking again before new seconds have come would only be another chance to be wrong.
 /// <para>Deterministic. Used by one thread; allocates when a window is complete and something was found, and nothing otherwise.</para>
 /// </summary>
 internal sealed class AssociationSearch
 {
     /// <summary>Seconds of a window.</summary>
-    public const int Window = 300;
+    public const int Window = WindowCursor.Window;
 
     /// <summary>Of false alarms, among what is found in a window.</summary>
     public const double Level = 0.05;
@@ -19,9 +18,6 @@ internal sealed class AssociationSearch
 
     private const int MaxLagDifference = 2;
     private const int MaxMisses = 2;
-
-    // A pause or a collection is known a second or two after it was.
-    private const int Lateness = 3;
 
     private readonly IReadOnlyList<AssociationPair> _pairs;
     private readonly PairTest _test = new(Window);
@@ -35,7 +31,7 @@ internal sealed class AssociationSearch
     private readonly Association?[] _candidates;
     private readonly Association?[] _reported;
     private readonly int[] _misses;
-    private long? _next;
+    private WindowCursor _cursor;
 
     public AssociationSearch(IReadOnlyList<AssociationPair> pairs)
     {
@@ -61,21 +57,12 @@ internal sealed class AssociationSearch
     /// <returns>Whether a window was looked at.</returns>
     public bool Advance(TimelineTicks ticks)
     {
-        if (ticks.Latest is not { } latest)
+        if (!_cursor.TryNext(ticks, out long start))
         {
             return false;
         }
 
-        long first = _next ??= latest;
-        long end = latest - Lateness;
-        if (end - first < Window)
-        {
-            return false;
-        }
-
-        // Whatever lies further back (the agent stood still) was not kept as a whole.
-        _next = end;
-        LookAt(ticks, end - Window);
+        LookAt(ticks, start);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using AppFrag.Correlation;
 using AppFrag.Correlation.Statistics;
 
 namespace AppFrag.Agent.Tests.Correlation.Statistics;
@@ -52,6 +53,32 @@ public sealed class CusumTests(ITestOutputHelper output)
         Assert.Null(new Cusum().Find(new double[Simulated.Length]));
         Assert.Null(new Cusum().Find([.. Enumerable.Repeat(double.NaN, Simulated.Length)]));
         Assert.Null(new Cusum().Find([.. new Simulated(1).White().Select((v, t) => t < Cusum.Reference && t % 5 == 0 ? double.NaN : v)]));
+    }
+
+    [Fact]
+    public void Search_SaysWhichSeriesChanged_AndWhen()
+    {
+        const int Start = 5_000;
+        var s = new Simulated(2);
+        var ticks = new TimelineTicks();
+        var search = new ChangeSearch();
+        int looked = 0;
+        for (int t = 0; t < 700; t++)
+        {
+            ticks.Put(TimelineSeries.PauseTime, Start + t, 0.01 + (0.001 * s.Normal()) + (t >= At ? 0.005 : 0));
+            ticks.Put(TimelineSeries.AllocationRate, Start + t, 1e8 + (1e6 * s.Normal()));
+            ticks.Put(TimelineSeries.CgroupPressure, Start + t, t >= At && t % 10 == 0 ? 1 : 0);
+            if (search.Advance(ticks) && ++looked == 1)
+            {
+                SeriesChange change = Assert.Single(search.Latest);
+                Assert.Equal(TimelineSeries.PauseTime, change.Series);
+                Assert.Equal(Start + At, (double)change.Timestamp / System.Diagnostics.Stopwatch.Frequency, 5);
+                Assert.Equal(0.005, change.After - change.Before, 0.001);
+            }
+        }
+
+        Assert.Equal(2, looked);
+        Assert.Empty(search.Latest);
     }
 
     private static double Share(Func<Simulated, double[]> make, Func<LevelChange, bool> isRight) => Trials.Share(() =>
