@@ -49,10 +49,10 @@ public sealed class OtlpServer : IAsyncDisposable
     {
         _app.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", context => ReceiveGrpcAsync(context, Received.AddTraces));
         _app.MapPost("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", context => ReceiveGrpcAsync(context, Received.AddMetrics));
-        _app.MapPost("/opentelemetry.proto.collector.logs.v1.LogsService/Export", context => ReceiveGrpcAsync(context, _ => { }));
+        _app.MapPost("/opentelemetry.proto.collector.logs.v1.LogsService/Export", context => ReceiveGrpcAsync(context, Received.AddLogs));
         _app.MapPost("/v1/traces", context => ReceiveHttpAsync(context, Received.AddTraces));
         _app.MapPost("/v1/metrics", context => ReceiveHttpAsync(context, Received.AddMetrics));
-        _app.MapPost("/v1/logs", context => ReceiveHttpAsync(context, _ => { }));
+        _app.MapPost("/v1/logs", context => ReceiveHttpAsync(context, Received.AddLogs));
     }
 
     private static async Task ReceiveGrpcAsync(HttpContext context, Action<byte[]> add)

@@ -8,6 +8,7 @@ public sealed class ReceivedTelemetry
     private readonly Lock _lock = new();
     private readonly List<ReceivedSpan> _spans = [];
     private readonly List<ReceivedMetric> _metrics = [];
+    private readonly List<ReceivedLog> _logs = [];
     private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>Every span, in the order of arrival.</summary>
@@ -30,6 +31,18 @@ public sealed class ReceivedTelemetry
             lock (_lock)
             {
                 return [.. _metrics];
+            }
+        }
+    }
+
+    /// <summary>Every log record, in the order of arrival.</summary>
+    public IReadOnlyList<ReceivedLog> Logs
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _logs];
             }
         }
     }
@@ -71,6 +84,8 @@ public sealed class ReceivedTelemetry
     }
 
     internal void AddMetrics(byte[] request) => Add(_metrics, MetricsDecoder.Decode(request));
+
+    internal void AddLogs(byte[] request) => Add(_logs, LogsDecoder.Decode(request));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

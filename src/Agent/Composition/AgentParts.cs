@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime;
 using AppFrag.Correlation;
+using AppFrag.Correlation.Statistics;
 using AppFrag.Diagnosis;
-using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
@@ -30,10 +30,14 @@ internal sealed class AgentParts : IDisposable
     private readonly SiteResolver? _sites;
     private readonly SpanTable _spans;
     private readonly SpanTracker _tracker;
+    private readonly TimelineTicks _ticks;
+    private readonly AssociationSearch _associations = new(AssociationPairs.All);
+    private readonly ChangeSearch _changes = new();
 
     public AgentParts(AppFragOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
     {
         var timeline = new Timeline();
+        _ticks = timeline.Ticks;
         var history = new HostHistory();
         _spans = new SpanTable(MaxTrackedSpans);
         var ended = new EndedRequests(options.MinPause);
@@ -67,14 +71,17 @@ internal sealed class AgentParts : IDisposable
 
         Effects = EffectsOf(options);
         FindingsWindow = options.FindingsWindow;
+        Lifecycle = new FindingLifecycle(timeProvider);
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
             timeline,
             history,
             asked => Host is { Latest: not null } host ? host.CaptureReport(asked) : null,
             Sources,
-            [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new GcHolesWithoutSite(), .. HostDetectors.All],
-            timeProvider);
+            ServiceDetectors.All,
+            timeProvider,
+            _associations,
+            _changes);
     }
 
     public EventPipeStreams Streams { get; }
@@ -91,6 +98,8 @@ internal sealed class AgentParts : IDisposable
 
     public AgentMetrics AgentMetrics { get; }
 
+    public FindingLifecycle Lifecycle { get; }
+
     public FindingLog Findings { get; }
 
     public ReportBuilder Reports { get; }
@@ -99,6 +108,13 @@ internal sealed class AgentParts : IDisposable
 
     /// <summary>What is missing when a source is off, for the sources whose absence is worth a log line.</summary>
     public IReadOnlyDictionary<string, string> Effects { get; }
+
+    /// <summary>On the agent's own thread; does something once in five minutes.</summary>
+    public void LookAtTimeline()
+    {
+        _associations.Advance(_ticks);
+        _changes.Advance(_ticks);
+    }
 
     public void StartTracking() => _tracker.Start();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Sources.Runtime;
 using Microsoft.Extensions.Logging;
@@ -90,6 +91,7 @@ internal sealed partial class AgentThread
         if (_timeProvider.GetTimestamp() >= _nextDiagnosis)
         {
             _nextDiagnosis = After(DiagnosisInterval);
+            Step("associations", _parts.LookAtTimeline);
             Step("diagnosis", Diagnose);
         }
 
@@ -145,8 +147,9 @@ internal sealed partial class AgentThread
     private void Diagnose()
     {
         AppFragReport report = _parts.Reports.Build(_parts.FindingsWindow);
-        _parts.AgentMetrics.SetFindings(report.Findings);
-        _parts.Findings.Update(report.Findings);
+        IReadOnlyList<FindingChange> changes = _parts.Lifecycle.Update(report.Findings);
+        _parts.AgentMetrics.SetFindings([.. _parts.Lifecycle.Open.Where(finding => finding.Id != HealthyProcess.Id)]);
+        _parts.Findings.Write(changes);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Nothing may leave the agent's thread: it would end the host application.")]

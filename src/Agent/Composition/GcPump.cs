@@ -79,6 +79,7 @@ internal sealed class GcPump(
         }
 
         List<GcPause> longPauses = [.. _pauses.Where(pause => pause.Duration >= minPause)];
+        timeline.Add(longPauses, source.SeesEveryPause ? timeProvider.GetTimestamp() - timeProvider.TimestampFrequency : null);
         int requestsPaused = requests.Tick(longPauses);
         timeline.Add(new RuntimeSample
         {
@@ -89,8 +90,10 @@ internal sealed class GcPump(
             AllocatedBytes = GC.GetTotalAllocatedBytes(precise: false),
             PauseTotal = GC.GetTotalPauseDuration(),
             PauseMax = longest,
+            FullPauses = source.SeesEveryPause ? TimeSpan.FromTicks(_pauses.Where(pause => pause.Generation == 2).Sum(pause => pause.Duration.Ticks)) : null,
             LongPauses = longPauses.Count,
             RequestsPaused = requestsPaused,
+            PausedRequestTime = requests.RequestTime,
         });
     }
 }

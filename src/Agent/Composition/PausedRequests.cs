@@ -25,12 +25,16 @@ internal sealed class PausedRequests(EndedRequests source, Timeline timeline, Sp
     private readonly Queue<EndedRequest> _earlier = new();
     private readonly List<Paused> _pauses = [];
 
+    /// <summary>Time that requests stood still, added up over the requests found by the latest <see cref="Tick"/>.</summary>
+    public TimeSpan RequestTime { get; private set; }
+
     /// <summary>Once a second.</summary>
     /// <param name="pauses">The long pauses that have become known.</param>
     /// <returns>How many requests were found to have stood still, once for each pause.</returns>
     public int Tick(List<GcPause> pauses)
     {
         int found = 0;
+        RequestTime = TimeSpan.Zero;
         _arrived.Clear();
         source.Take(_arrived);
         foreach (EndedRequest request in _arrived)
@@ -68,6 +72,7 @@ internal sealed class PausedRequests(EndedRequests source, Timeline timeline, Sp
             if (request.InFlightDuring(paused.Pause.Start, paused.Pause.End))
             {
                 found++;
+                RequestTime += paused.Pause.Duration;
                 Write(request, paused);
             }
         }
@@ -88,7 +93,7 @@ internal sealed class PausedRequests(EndedRequests source, Timeline timeline, Sp
         writer.WritePause(request, pause, timeline.HostAt(pause.Start), timeline.PressureAt(pause.Start));
         if (paused.Requests <= MaxTracesKeptPerPause)
         {
-            timeline.Add(new PausedTrace(pause.End, request.TraceId.ToHexString(), pause.Duration));
+            timeline.Add(new PausedTrace(pause.End, request.TraceId.ToHexString(), pause.Duration, request.SpanId.ToHexString()));
         }
     }
 

@@ -1,4 +1,5 @@
 using AppFrag.Correlation;
+using AppFrag.Correlation.Statistics;
 using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Sources.Runtime;
@@ -12,7 +13,9 @@ internal sealed class ReportBuilder(
     Func<bool, HostReport?> host,
     Func<IReadOnlyList<SourceStatus>> sources,
     IReadOnlyList<IDetector> detectors,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    AssociationSearch? associations = null,
+    ChangeSearch? changes = null)
 {
     private const int MaxTraces = 5;
 
@@ -20,6 +23,8 @@ internal sealed class ReportBuilder(
     private const string HostFinding = "host-";
 
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
+
+    private readonly LiveHeapHistory _liveHeap = new();
 
     // What is expensive to read of the host is read sooner while somebody may be harmed by its state.
     private volatile bool _hostFindingOpen;
@@ -30,6 +35,7 @@ internal sealed class ReportBuilder(
         long allocatedBytes = GC.GetTotalAllocatedBytes(precise: false);
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
+        _liveHeap.Add(data.Gen2Kept);
         AllocatedBytes? allocated = Allocated(data, allocatedBytes);
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts, allocated);
         long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
@@ -41,12 +47,16 @@ internal sealed class ReportBuilder(
             EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
             OldestHost = history.Oldest,
             Gc = Collections(data),
-            Gen2Collections = data.Runtime.Count > 1 ? data.Runtime[^1].Gen2Collections - data.Runtime[0].Gen2Collections : null,
+            Collections = Counts(data),
+            LiveHeap = _liveHeap.Points,
+            Associations = associations?.Reported ?? [],
+            Changes = changes?.Latest ?? [],
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
             Sites = sites,
             Pauses = Pauses(data),
             HeapLimitBytes = heapLimit,
+            ProcessId = Environment.ProcessId,
         };
         IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
         _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
@@ -74,6 +84,18 @@ internal sealed class ReportBuilder(
     private static IReadOnlyList<GcSample> Collections(TimelineWindow data) =>
         data.LatestGc is { } latest && (data.Gen2.Count == 0 || data.Gen2[^1].Index != latest.Index) ? [.. data.Gen2, latest] : data.Gen2;
 
+    private static int[] Counts(TimelineWindow data)
+    {
+        RuntimeSample first = data.Runtime.Count > 0 ? data.Runtime[0] : default;
+        RuntimeSample last = data.Runtime.Count > 0 ? data.Runtime[^1] : default;
+        return
+        [
+            last.Gen0Collections - first.Gen0Collections,
+            last.Gen1Collections - first.Gen1Collections,
+            last.Gen2Collections - first.Gen2Collections,
+        ];
+    }
+
     private static GcReport Gc(TimelineWindow data, DiagnosisWindow diagnosis, AllocatedBytes? allocated)
     {
         GenerationSizes sizes = data.LatestGc?.Sizes ?? GcPoll.Sizes();
@@ -83,17 +105,10 @@ internal sealed class ReportBuilder(
             generations[i] = new GenerationReport(Generations[i], sizes[i].SizeBytes, sizes[i].FragmentedBytes);
         }
 
-        RuntimeSample first = data.Runtime.Count > 0 ? data.Runtime[0] : default;
-        RuntimeSample last = data.Runtime.Count > 0 ? data.Runtime[^1] : default;
         return new GcReport
         {
             Generations = generations,
-            Collections =
-            [
-                last.Gen0Collections - first.Gen0Collections,
-                last.Gen1Collections - first.Gen1Collections,
-                last.Gen2Collections - first.Gen2Collections,
-            ],
+            Collections = diagnosis.Collections,
             Trends = diagnosis.HoleTrends,
             Pinned = diagnosis.Pinned,
             PauseTotal = diagnosis.Pauses.Total,
@@ -116,7 +131,16 @@ internal sealed class ReportBuilder(
             Total = data.Runtime[^1].PauseTotal - data.Runtime[0].PauseTotal,
             Max = data.Runtime.Max(s => s.PauseMax),
             RequestsPaused = data.Runtime.Sum(s => s.RequestsPaused),
-            WorstTraces = [.. data.Paused.OrderByDescending(p => p.Pause).Select(p => p.TraceId).Distinct().Take(MaxTraces)],
+            Full = data.Runtime.Any(s => s.FullPauses is not null) ? TimeSpan.FromTicks(data.Runtime.Sum(s => s.FullPauses?.Ticks ?? 0)) : null,
+            RequestTime = TimeSpan.FromTicks(data.Runtime.Sum(s => s.PausedRequestTime.Ticks)),
+            Worst =
+            [
+                .. data.Paused
+                    .GroupBy(p => (p.TraceId, p.SpanId))
+                    .Select(request => new FindingExample(request.Key.TraceId, request.Key.SpanId, request.Count(), TimeSpan.FromTicks(request.Sum(p => p.Pause.Ticks))))
+                    .OrderByDescending(example => example.Paused)
+                    .Take(MaxTraces),
+            ],
         };
     }
 }

@@ -95,6 +95,7 @@ internal static class SiteEstimator
         // Each is an estimate of its own: a site that is nearly all of a kind may come out above it.
         Share = ofKind > 0 ? Math.Min(1, rate.Value / ofKind) : 0,
         ObjectSize = (long)(sum.Seen.Sum / sum.Objects),
+        Sizes = sum.Sizes,
         Samples = sum.Samples,
         Routes = sum.Routes(MaxRoutes),
     };
@@ -106,6 +107,9 @@ internal static class SiteEstimator
     {
         private readonly Dictionary<string, double> _routes = [];
         private double _bytesOfVia;
+        private double _sizeSquares;
+        private long _smallest = long.MaxValue;
+        private long _largest;
 
         public SeenBytes Seen { get; } = new(bursts);
 
@@ -116,11 +120,16 @@ internal static class SiteEstimator
 
         public long Samples { get; private set; }
 
+        public ObjectSizes Sizes => new(_smallest, _largest, Math.Sqrt(Math.Max(0, (_sizeSquares / Objects) - Math.Pow(Seen.Sum / Objects, 2))));
+
         public void Add(int burst, AllocationGroup group)
         {
             Seen.Add(burst, group);
             Objects += group.Objects;
             Samples += group.Samples;
+            _sizeSquares += group.SizeSquares;
+            _smallest = Math.Min(_smallest, group.Smallest);
+            _largest = Math.Max(_largest, group.Largest);
             if (group.Bytes > _bytesOfVia)
             {
                 _bytesOfVia = group.Bytes;

@@ -6,22 +6,28 @@ namespace AppFrag.Correlation;
 /// <summary>
 /// The agent's bounded memory: about ten minutes of one-second ticks, the collections that judged generation 2, and the
 /// sampling bursts. Written by the agent's own thread; a reader may be on any thread, so all access takes the lock, which
-/// is held for copying only.
+/// is held for copying only. <see cref="Ticks"/> alone is for the agent's thread.
 /// </summary>
 internal sealed class Timeline
 {
-    private const int Ticks = 600;
+    private const int Samples = TimelineTicks.Capacity;
     private const int Bursts = 600;
     private const int Pauses = 256;
 
     private readonly Lock _gate = new();
-    private readonly Ring<HostSample> _host = new(Ticks);
-    private readonly Ring<RuntimeSample> _runtime = new(Ticks + 1);
-    private readonly Ring<GcSample> _gc = new(Ticks);
+    private readonly Ring<HostSample> _host = new(Samples);
+    private readonly Ring<RuntimeSample> _runtime = new(Samples + 1);
     private readonly Ring<GcSample> _gen2 = new(256);
     private readonly Ring<AllocationBurst> _bursts = new(Bursts);
     private readonly Ring<PausedTrace> _paused = new(Pauses);
+    private readonly TimelineFeed _feed;
+    private GcSample? _latestGc;
     private PinnedSample? _pinned;
+
+    public Timeline() => _feed = new TimelineFeed(Ticks);
+
+    /// <summary>The same, and pauses, as series on one axis of seconds. For the agent's own thread only.</summary>
+    public TimelineTicks Ticks { get; } = new();
 
     public void Add(in HostSample sample)
     {
@@ -29,6 +35,8 @@ internal sealed class Timeline
         {
             _host.Add(sample);
         }
+
+        _feed.Add(sample);
     }
 
     public void Add(in RuntimeSample sample)
@@ -37,6 +45,8 @@ internal sealed class Timeline
         {
             _runtime.Add(sample);
         }
+
+        _feed.Add(sample);
     }
 
     /// <summary>Keeps the collections of one tick: every one of generation 2, and the latest of any.</summary>
@@ -49,16 +59,24 @@ internal sealed class Timeline
 
         lock (_gate)
         {
-            _gc.Add(samples[^1]);
-            foreach (GcSample sample in samples)
+            _latestGc = samples[^1];
+            // By index: an enumerator of an interface is an object on every tick.
+            for (int i = 0; i < samples.Count; i++)
             {
-                if (sample.Generation == 2)
+                if (samples[i].Generation == 2)
                 {
-                    _gen2.Add(sample);
+                    _gen2.Add(samples[i]);
                 }
             }
         }
+
+        _feed.Add(samples);
     }
+
+    /// <summary>Takes the long pauses of one tick into <see cref="Ticks"/>.</summary>
+    /// <param name="pauses">Those that have become known.</param>
+    /// <param name="knownTo">Up to when all are; <see langword="null"/> while not every pause is seen.</param>
+    public void Add(IReadOnlyList<GcPause> pauses, long? knownTo) => _feed.Add(pauses, knownTo);
 
     public void Add(AllocationBurst burst)
     {
@@ -139,7 +157,7 @@ internal sealed class Timeline
                 Runtime = _runtime.TakeFrom(s => s.Timestamp >= from),
                 Gen2 = _gen2.TakeFrom(s => s.Timestamp >= from),
                 Gen2Kept = _gen2.TakeFrom(_ => true),
-                LatestGc = _gc.Count > 0 ? _gc[_gc.Count - 1] : null,
+                LatestGc = _latestGc,
                 Bursts = _bursts.TakeFrom(b => b.Start >= from),
                 Paused = _paused.TakeFrom(p => p.At >= from),
                 Pinned = _pinned,
@@ -152,7 +170,8 @@ internal sealed class Timeline
 /// <param name="At"><see cref="Stopwatch"/> ticks of the pause's end.</param>
 /// <param name="TraceId">W3C trace id, 32 hex digits.</param>
 /// <param name="Pause">How long it stood still.</param>
-internal sealed record PausedTrace(long At, string TraceId, TimeSpan Pause);
+/// <param name="SpanId">W3C span id of its local root span, 16 hex digits; <see langword="null"/> when unknown.</param>
+internal sealed record PausedTrace(long At, string TraceId, TimeSpan Pause, string? SpanId = null);
 
 /// <summary>A copy of one stretch of the timeline, oldest first.</summary>
 internal sealed record TimelineWindow

@@ -1,3 +1,5 @@
+using AppFrag.Correlation;
+using AppFrag.Correlation.Statistics;
 using AppFrag.Model;
 
 namespace AppFrag.Diagnosis;
@@ -26,8 +28,20 @@ internal sealed record DiagnosisWindow
 
     public IReadOnlyList<GcSample> Gc { get; init; } = [];
 
+    /// <summary>Collections in the window of at least generation 0, 1 and 2, as the runtime counts them; empty when unknown.</summary>
+    public IReadOnlyList<int> Collections { get; init; } = [];
+
     /// <summary>Collections of generation 2 that the runtime counted; more than <see cref="Gc"/> holds where single ones are not seen. <see langword="null"/> when only that list tells.</summary>
-    public int? Gen2Collections { get; init; }
+    public int? Gen2Collections => Collections is [_, _, var gen2] ? gen2 : null;
+
+    /// <summary>What was alive after collections of generation 2, from long before the window up to now, 64 points at most.</summary>
+    public IReadOnlyList<LiveHeapPoint> LiveHeap { get; init; } = [];
+
+    /// <summary>What on the timeline moves together, tested and repeated; the only ground for evidence levels 1 and 2.</summary>
+    public IReadOnlyList<Association> Associations { get; init; } = [];
+
+    /// <summary>Series that went to another level in the last complete five minutes: says when something began, and is no evidence by itself.</summary>
+    public IReadOnlyList<SeriesChange> Changes { get; init; } = [];
 
     /// <summary>How the holes of gen2, loh and poh go over the last collections of generation 2, also of those before the window, 256 at most; empty with fewer than five.</summary>
     public IReadOnlyList<GenerationTrend> HoleTrends { get; init; } = [];
@@ -42,4 +56,7 @@ internal sealed record DiagnosisWindow
 
     /// <summary>Heap limit, bytes; 0 when unknown.</summary>
     public long HeapLimitBytes { get; init; }
+
+    /// <summary>The process that this is about; <see langword="null"/> when it is not known or gone.</summary>
+    public int? ProcessId { get; init; }
 }

@@ -29,4 +29,21 @@ internal static class AttributeNames
     public const string Source = "appfrag.source";
     public const string SourceMode = "appfrag.source.mode";
     public const string CostBasis = "appfrag.agent.cpu.basis";
+
+    // Of log records of category AppFrag.Findings only.
+    public const string FindingState = "appfrag.finding.state";
+    public const string FindingTitle = "appfrag.finding.title";
+    public const string FindingEvidence = "appfrag.finding.evidence";
+    public const string FindingOpen = "appfrag.finding.open_time";
+    public const string FindingScope = "appfrag.finding.scope";
+    public const string FindingSymptomOf = "appfrag.finding.symptom_of";
+    public const string FindingRule = "appfrag.finding.rule";
+    public const string FindingRoutes = "appfrag.finding.routes";
+    public const string FindingTraces = "appfrag.finding.traces";
+    public const string FindingAction = "appfrag.finding.action";
+    public const string FindingCommand = "appfrag.finding.command";
+    public const string FindingUndo = "appfrag.finding.undo";
+    public const string FindingCost = "appfrag.finding.cost";
+    public const string FindingVerify = "appfrag.finding.verify";
+    public const string FindingNumber = "appfrag.finding.number.";
 }

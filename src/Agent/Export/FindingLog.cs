@@ -3,61 +3,41 @@ using Microsoft.Extensions.Logging;
 
 namespace AppFrag.Export;
 
-/// <summary>Logs a finding when it opens, when its severity changes and when it closes; never while it just stays.</summary>
-internal sealed partial class FindingLog(ILogger logger)
+/// <summary>Writes what becomes of findings to the log, each record with the trace context of the request that paid most.</summary>
+internal sealed class FindingLog(ILogger logger)
 {
     public const string Category = "AppFrag.Findings";
 
-    private Dictionary<string, Finding> _open = [];
+    private static readonly EventId Opened = new(1, "FindingOpened");
+    private static readonly EventId Closed = new(2, "FindingClosed");
+    private static readonly EventId Updated = new(3, "FindingUpdated");
 
-    public void Update(IReadOnlyList<Finding> findings)
+    public void Write(IReadOnlyList<FindingChange> changes)
     {
-        var now = findings.ToDictionary(f => f.Id);
-        foreach (Finding finding in findings)
+        foreach (FindingChange change in changes)
         {
-            if (!_open.TryGetValue(finding.Id, out Finding? before) || before.Severity != finding.Severity)
+            LogLevel level = LevelOf(change);
+            if (logger.IsEnabled(level))
             {
-                LogOpened(finding);
+                FindingExample? worst = change.Kind != FindingChangeKind.Closed && change.Finding.Examples is [var first, ..] ? first : null;
+                TraceCarrier.Run(worst, () => logger.Log(level, EventOf(change.Kind), new FindingRecord(change), null, (record, _) => record.ToString()));
             }
         }
-
-        foreach (Finding finding in _open.Values)
-        {
-            if (!now.ContainsKey(finding.Id))
-            {
-                Closed(logger, finding.Id, finding.Title);
-            }
-        }
-
-        _open = now;
     }
 
-    private void LogOpened(Finding finding)
+    // A symptom is in the log for its numbers; who is woken is decided by its root.
+    private static LogLevel LevelOf(FindingChange change) => change switch
     {
-        LogLevel level = finding.Severity switch { Severity.Critical => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Information };
-        if (logger.IsEnabled(level))
-        {
-            string details = string.Join('\n', finding.Details);
-            string? trace = finding.ExampleTraces.Count > 0 ? finding.ExampleTraces[0] : null;
-            string howTo = HowTo(finding);
-            Opened(logger, level, finding.Id, finding.Title, (int)finding.Evidence, details, finding.Action, howTo, finding.Verify, trace);
-        }
-    }
+        { Kind: FindingChangeKind.Closed } or { Finding.SymptomOf: not null } => LogLevel.Information,
+        { Finding.Severity: Severity.Critical } => LogLevel.Error,
+        { Finding.Severity: Severity.Warning } => LogLevel.Warning,
+        _ => LogLevel.Information,
+    };
 
-    /// <summary>The lines between what to do and how to check it; those that a finding does not have are left out.</summary>
-    private static string HowTo(Finding finding)
+    private static EventId EventOf(FindingChangeKind kind) => kind switch
     {
-        string now = finding.Setting is { } setting
-            ? $"\nNow: {setting.Name} = {setting.CurrentValue ?? "unknown"}{(setting.DefaultValue is { } usual ? $" (by default: {usual})" : "")}"
-            : "";
-        return now + Line("Run", finding.Command) + Line("Undo", finding.Undo) + Line("Cost", finding.Cost);
-
-        static string Line(string label, string? text) => text is null ? "" : $"\n{label}: {text}";
-    }
-
-    [LoggerMessage(EventId = 1, Message = "{Title} (finding {FindingId}, evidence {Evidence} of 4)\n{Details}\nDo: {Action}{HowTo}\nCheck: {Verify}\nWorst trace: {ExampleTrace}")]
-    private static partial void Opened(ILogger logger, LogLevel level, string findingId, string title, int evidence, string details, string action, string howTo, string verify, string? exampleTrace);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "No longer seen: {Title} (finding {FindingId})")]
-    private static partial void Closed(ILogger logger, string findingId, string title);
+        FindingChangeKind.Opened => Opened,
+        FindingChangeKind.Closed => Closed,
+        _ => Updated,
+    };
 }

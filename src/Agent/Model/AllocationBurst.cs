@@ -46,6 +46,15 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
     /// <summary>Variance of <see cref="Bytes"/> from the random draw and from how many objects there happened to be (Poisson), square bytes.</summary>
     public double Spread { get; private set; }
 
+    /// <summary>Squared sizes of the objects, added up (estimated): with <see cref="Bytes"/> and <see cref="Objects"/> it says how much sizes vary.</summary>
+    public double SizeSquares { get; private set; }
+
+    /// <summary>Smallest sampled object, bytes.</summary>
+    public long Smallest { get; private set; } = long.MaxValue;
+
+    /// <summary>Largest sampled object, bytes.</summary>
+    public long Largest { get; private set; }
+
     /// <param name="objectSize">Size of a sampled object, bytes.</param>
     public void Add(long objectSize) => Add(objectSize, SamplingEstimate.Weight(objectSize), 1);
 
@@ -58,6 +67,9 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
         Samples++;
         Objects += weight;
         Bytes += weight * objectSize;
+        SizeSquares += weight * objectSize * objectSize;
+        Smallest = Math.Min(Smallest, objectSize);
+        Largest = Math.Max(Largest, objectSize);
 
         // Horvitz-Thompson: s²·(1−q)/q² with q = 1/weight.
         DrawVariance += (double)objectSize * objectSize * weight * (weight - 1);
@@ -72,5 +84,8 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
         Bytes += other.Bytes;
         DrawVariance += other.DrawVariance;
         Spread += other.Spread;
+        SizeSquares += other.SizeSquares;
+        Smallest = Math.Min(Smallest, other.Smallest);
+        Largest = Math.Max(Largest, other.Largest);
     }
 }

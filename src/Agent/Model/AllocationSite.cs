@@ -51,6 +51,9 @@ public sealed record AllocationSite
     /// <summary>Mean size of the sampled objects, weighted by how many each sample stands for, bytes.</summary>
     public required long ObjectSize { get; init; }
 
+    /// <summary>How the sizes of the objects are spread; <see langword="null"/> when unknown.</summary>
+    public ObjectSizes? Sizes { get; init; }
+
     /// <summary>Number of samples the estimate rests on.</summary>
     public required long Samples { get; init; }
 

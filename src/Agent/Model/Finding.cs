@@ -50,11 +50,43 @@ public sealed record Finding
     /// <summary>The evidence as sentences, each with its numbers and units.</summary>
     public required IReadOnlyList<string> Details { get; init; }
 
+    /// <summary>The numbers of <see cref="Details"/> that matter most, each with its unit; names are unique within a finding.</summary>
+    public IReadOnlyList<FindingNumber> Numbers { get; init; } = [];
+
+    /// <summary>What it costs, as far as that can be measured.</summary>
+    public FindingHarm Harm { get; init; } = FindingHarm.None;
+
     /// <summary>The allocation site to change, if code is the cause.</summary>
     public AllocationSite? Site { get; init; }
 
-    /// <summary>W3C trace ids (32 hex digits) of requests that paid for it, worst first; at most five.</summary>
-    public IReadOnlyList<string> ExampleTraces { get; init; } = [];
+    /// <summary>The analyzer rule that reports code like that of <see cref="Site"/>, e.g. <c>AF0001</c>; <see langword="null"/> when none does.</summary>
+    public string? RuleId { get; init; }
+
+    /// <summary>What it is about where that is neither the whole process nor a site: a control group, a zone; <see langword="null"/> otherwise.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>Id of the finding of the same report that is the root of this one; <see langword="null"/> when it stands for itself. What to do is said there.</summary>
+    public string? SymptomOf { get; init; }
+
+    /// <summary>Routes that reach the site, largest share first; empty when none is known.</summary>
+    public IReadOnlyList<RouteShare> Routes => Site?.Routes ?? [];
+
+    /// <summary>Requests that paid for it, worst first; at most five.</summary>
+    public IReadOnlyList<FindingExample> Examples { get; init; } = [];
+
+    /// <summary>W3C trace ids (32 hex digits) of <see cref="Examples"/>, each once.</summary>
+    public IReadOnlyList<string> ExampleTraces => [.. Examples.Select(example => example.TraceId).Distinct()];
+
+    /// <summary>
+    /// The same for the same cause in every report: <see cref="Id"/> and what it is about. Without the line, which is unknown
+    /// while a method is being optimized.
+    /// </summary>
+    public string Identity => (Site, Scope) switch
+    {
+        ({ } site, _) => $"{Id}@{site.Method}/{site.Type}",
+        (_, { } scope) => $"{Id}@{scope}",
+        _ => Id,
+    };
 
     /// <summary>The one recommended action: a code change or a decision, or that there is nothing to do.</summary>
     public required string Action { get; init; }

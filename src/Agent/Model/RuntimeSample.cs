@@ -22,9 +22,15 @@ internal readonly record struct RuntimeSample
     /// <summary>Longest pause seen since the previous tick; zero when there was none. While pauses are polled, that of the latest collection: a lower bound.</summary>
     public required TimeSpan PauseMax { get; init; }
 
+    /// <summary>Pauses for collections of generation 2 since the previous tick; <see langword="null"/> while pauses are polled.</summary>
+    public TimeSpan? FullPauses { get; init; }
+
     /// <summary>Pauses of at least the configured minimum since the previous tick.</summary>
     public required int LongPauses { get; init; }
 
     /// <summary>Sampled requests in flight during those pauses.</summary>
     public required int RequestsPaused { get; init; }
+
+    /// <summary>Time that they stood still, added up over the requests.</summary>
+    public TimeSpan PausedRequestTime { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed class FullCollectionsFromRequestBuffersTests
         DiagnosisWindow window = RequestBufferWindows.Window();
         GcSample[] seen = [.. window.Gc.Take(8), .. window.Gc.Skip(8).Select(sample => sample with { Reason = -1 })];
 
-        Finding? finding = _detector.Detect(window with { Gc = seen, Gen2Collections = 6000, Pauses = new PauseSummary() });
+        Finding? finding = _detector.Detect(window with { Gc = seen, Collections = [6000, 6000, 6000], Pauses = new PauseSummary() });
 
         Assert.Equal(Severity.Warning, finding?.Severity);
         Assert.Equal("6000 gen2 collections in 60 s; of 8 whose reason was seen, 8 began because the budget of the large object heap was used up (alloc_loh).", finding?.Details[0]);
@@ -49,7 +49,7 @@ public sealed class FullCollectionsFromRequestBuffersTests
     public void TooFewReasonsSeen_StaysSilent()
     {
         DiagnosisWindow window = RequestBufferWindows.Window();
-        Assert.Null(_detector.Detect(window with { Gc = [.. window.Gc.Select((sample, i) => i < 4 ? sample : sample with { Reason = -1 })], Gen2Collections = 6000 }));
+        Assert.Null(_detector.Detect(window with { Gc = [.. window.Gc.Select((sample, i) => i < 4 ? sample : sample with { Reason = -1 })], Collections = [6000, 6000, 6000] }));
     }
 
     [Fact]

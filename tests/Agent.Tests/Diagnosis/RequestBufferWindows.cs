@@ -21,6 +21,7 @@ internal static class RequestBufferWindows
         BytesPerSecondError = 4.4e6,
         Share = 0.71,
         ObjectSize = 2 * MiB,
+        Sizes = new ObjectSizes(2 * MiB, 2 * MiB, 0),
         Samples = 1200,
         Routes = [new RouteShare("POST /import", 0.98)],
     };
@@ -36,7 +37,8 @@ internal static class RequestBufferWindows
             Total = TimeSpan.FromSeconds(1.2),
             Max = TimeSpan.FromMilliseconds(121),
             RequestsPaused = 214,
-            WorstTraces = ["4bf92f3577b34da6a3ce929d0e0e4736"],
+            RequestTime = TimeSpan.FromSeconds(9),
+            Worst = [new FindingExample("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", 3, TimeSpan.FromMilliseconds(121))],
         },
         HeapLimitBytes = 1536 * MiB,
     };

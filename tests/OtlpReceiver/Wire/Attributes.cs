@@ -57,7 +57,7 @@ internal static class Attributes
     }
 
     /// <summary>AnyValue: string = 1, bool = 2, int = 3, double = 4, array = 5, kvlist = 6, bytes = 7.</summary>
-    private static object? AnyValue(ReadOnlySpan<byte> message)
+    public static object? AnyValue(ReadOnlySpan<byte> message)
     {
         var reader = new WireReader(message);
         return !reader.Read() ? null : reader.Field switch

@@ -1,12 +1,12 @@
 namespace AppFrag.OtlpReceiver.Wire;
 
 /// <summary>
-/// What the requests for traces and for metrics share: ResourceSpans or ResourceMetrics = 1, in it resource = 1 and scopes
-/// = 2, in each scope = 1 and the spans or metrics = 2.
+/// What the requests for traces, metrics and logs share: ResourceSpans, ResourceMetrics or ResourceLogs = 1, in it resource = 1 and scopes
+/// = 2, in each scope = 1 and the spans, metrics or records = 2.
 /// </summary>
 internal static class Envelope
 {
-    /// <summary>Decodes one span or metric.</summary>
+    /// <summary>Decodes one span, metric or log record.</summary>
     public delegate T Item<T>(ReadOnlySpan<byte> message, string scope, Dictionary<string, object?> resource);
 
     /// <exception cref="InvalidDataException">The message is not well formed.</exception>

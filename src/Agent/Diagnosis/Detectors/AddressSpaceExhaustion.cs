@@ -32,8 +32,17 @@ internal sealed class AddressSpaceExhaustion : IDetector
                 $"{Quantity.Count(maps)} of {Quantity.Count(limit)} mappings ({Quantity.Percent(share)}). Reported above {Quantity.Percent(WarnAbove)}: a heuristic.",
                 .. Trend(window, maps),
                 "At the limit mmap fails although memory is free, and the .NET runtime ends the process (\"Failed to create RW mapping for RX memory\").",
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("process.memory_maps", maps, "{map}"), new FindingNumber("process.memory_maps.limit", limit, "{map}")],
+            Harm = new FindingHarm { TimeToLimit = TimeToLimit(window, maps, limit) },
+        };
     }
+
+    private static TimeSpan? TimeToLimit(DiagnosisWindow window, long maps, long limit) =>
+        window.OldestHost is { Process.MemoryMaps: { } before } oldest && oldest.Timestamp < window.LatestHost!.Timestamp && maps > before
+            ? (window.LatestHost.Timestamp - oldest.Timestamp) * Math.Min(1e6, Math.Max(0, limit - (double)maps) / ((double)maps - before))
+            : null;
 
     private static IEnumerable<string> Trend(DiagnosisWindow window, long maps)
     {

@@ -26,6 +26,9 @@ internal sealed class AtomicAllocationFailures : IDetector
                 $"The kernel log has {Quantity.Count(failures)} such failures as far back as it reaches ({orders}).",
                 .. log.Latest is { } line ? [$"The latest: {line}"] : Array.Empty<string>(),
                 "Drivers are written to survive them, at the price of a dropped packet or a retry.",
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.allocation.failures", failures, "{failure}")],
+        };
     }
 }

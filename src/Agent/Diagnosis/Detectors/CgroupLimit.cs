@@ -33,7 +33,16 @@ internal sealed class CgroupLimit : IDetector
                 .. change.OwnGroupPressure(),
                 "Would more RAM help? Not while the limit stays.",
                 .. change.OneMoment(),
-            ]);
+            ]) with
+        {
+            Numbers =
+            [
+                new FindingNumber("cgroup.limit_reached", reached, "{event}"), new FindingNumber("cgroup.limit", limit, "By"),
+                new FindingNumber("cgroup.used", cgroup.CurrentBytes, "By"), new FindingNumber("cgroup.oom", failed, "{event}"), .. change.OwnGroupNumbers(),
+            ],
+            Harm = change.OwnGroupHarm(),
+            Scope = cgroup.Path,
+        };
     }
 
     /// <summary>Over the samples, which are fresher than the full readings; <see langword="null"/> where those must do.</summary>

@@ -35,7 +35,11 @@ internal sealed class CostlyOrdersNotCompacted : IDetector
                 FormattableString.Invariant($"Zone {skipped.Zone.Zone} on node {skipped.Zone.Node} has no free block of order {skipped.Order}; its fragmentation index there is {skipped.Index}, not above vm.extfrag_threshold {threshold}. Towards 0 lack of memory is the likelier reason."),
                 "That it was this zone and this order that failed is not shown. Requests of such orders are expected to fail and to fall back.",
                 .. change.OneMoment(),
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.fragmentation_index", skipped.Index / 1000.0, "1"), new FindingNumber("host.extfrag_threshold", threshold / 1000.0, "1")],
+            Scope = FormattableString.Invariant($"node{skipped.Zone.Node}/{skipped.Zone.Zone}"),
+        };
     }
 
     private static string? Failures(DiagnosisWindow window, HostChange change)

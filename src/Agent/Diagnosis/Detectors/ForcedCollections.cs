@@ -32,6 +32,9 @@ internal readonly record struct ForcedCollections
     /// <summary>Part of them that was forced so; 0 when too few were seen.</summary>
     public double Share { get; }
 
+    /// <summary>How many that makes.</summary>
+    public double Count => Math.Round(Share * Counted);
+
     /// <summary>How many of them a minute.</summary>
     public double PerMinute { get; }
 

@@ -39,8 +39,15 @@ internal sealed class FullCollectionsFromRequestBuffers : IDetector
                 .. RequestBufferSite.Describe(site),
                 RequestBufferSite.Pauses(window),
             ],
+            Numbers =
+            [
+                new FindingNumber("gc.full.forced", forced.Count, "{collection}"), new FindingNumber("gc.full.forced_rate", forced.PerMinute / 60, "{collection}/s"),
+                .. SiteNumbers.Of(site), .. PauseHarm.Numbers(window),
+            ],
+            Harm = PauseHarm.OfFullCollections(window),
             Site = site,
-            ExampleTraces = window.Pauses.WorstTraces,
+            RuleId = RequestBufferSite.Rule(site),
+            Examples = window.Pauses.Worst,
             Action = RequestBufferSite.Remedy(site),
             Cost = RequestBufferSite.Cost,
             Verify = "The site leaves the list of large allocations, and gen2 collections of reason alloc_loh become rare.",

@@ -17,17 +17,9 @@ internal sealed class GcHolesWithoutSite : IDetector
 
     public Finding? Detect(DiagnosisWindow window)
     {
-        var gen2 = RequestBufferSite.Gen2(window);
-        if (gen2.Count < MinCollections || RequestBufferSite.Find(window) is not null)
-        {
-            return null;
-        }
-
-        // The middle of the collections: the figure swings from one to the next (dotnet/runtime#32580).
-        var middle = gen2.OrderBy(sample => Holes(sample) / (double)Math.Max(Size(sample), 1)).ElementAt(gen2.Count / 2);
-        long holes = Holes(middle);
-        double ratio = holes / (double)Math.Max(Size(middle), 1);
-        if (holes < MinHoles || ratio < MinRatio)
+        if (HeapHoles.Of(window, GenerationSizes.Gen2, GenerationSizes.Loh) is not { Collections: >= MinCollections } holes
+            || !holes.AreAtLeast(MinHoles, MinRatio)
+            || RequestBufferSite.Find(window) is not null)
         {
             return null;
         }
@@ -38,13 +30,13 @@ internal sealed class GcHolesWithoutSite : IDetector
             Severity.Info,
             EvidenceLevel.ObservedInProcess,
             [
-                $"{Quantity.Percent(ratio)} of generation 2 and the large object heap is holes: {Quantity.Bytes(holes)} of {Quantity.Bytes(Size(middle))}, the middle of {gen2.Count} gen2 collections. Reported from {Quantity.Percent(MinRatio)} and {Quantity.Bytes(MinHoles)} on: a heuristic.",
+                $"{holes.Of("generation 2 and the large object heap")}, the middle of {holes.Collections} gen2 collections. Reported from {Quantity.Percent(MinRatio)} and {Quantity.Bytes(MinHoles)} on: a heuristic.",
                 RequestBufferSite.Pauses(window),
                 "These holes are inside the GC's heap. The kernel's free lists are another matter and are not made from them.",
-            ]);
+            ]) with
+        {
+            Numbers = [.. holes.Numbers("heap", window.HeapLimitBytes), .. PauseHarm.Numbers(window)],
+            Harm = PauseHarm.OfFullCollections(window),
+        };
     }
-
-    private static long Holes(GcSample sample) => sample.Sizes[GenerationSizes.Gen2].FragmentedBytes + sample.Sizes[GenerationSizes.Loh].FragmentedBytes;
-
-    private static long Size(GcSample sample) => sample.Sizes[GenerationSizes.Gen2].SizeBytes + sample.Sizes[GenerationSizes.Loh].SizeBytes;
 }

@@ -1,3 +1,4 @@
+using AppFrag.Correlation;
 using AppFrag.Diagnosis.Advice;
 using AppFrag.Model;
 
@@ -29,12 +30,21 @@ internal sealed class HighOrderStalls : IDetector
         }
 
         bool waits = change.OwnGroupWaits() == true;
-        return (NobodyWaited(change) ? ThpDefragRemedy.NoneNeeded : ThpDefragRemedy.For(change.Now)).For(
+        var finding = (NobodyWaited(change) ? ThpDefragRemedy.NoneNeeded : ThpDefragRemedy.For(change.Now)).For(
             FindingId,
             change.IsSinceBoot ? "Allocations have had to compact memory, and large blocks are scarce" : "Allocations have to compact memory, and large blocks are scarce",
             waits ? Severity.Warning : Severity.Info,
             EvidenceLevel.Coincident,
-            Details(change, stalls, unusable));
+            Details(change, stalls, unusable)) with
+        {
+            Numbers =
+            [
+                new FindingNumber("host.compaction.stalls", stalls, "{stall}"), new FindingNumber("host.unusable_index", unusable.Index / 1000.0, "1"),
+                .. change.OwnGroupNumbers(),
+            ],
+            Harm = change.OwnGroupHarm(),
+        };
+        return finding.With(window, TimelineSeries.CompactionStalls, isOpen: change.Now.TransparentHugePages.GetValueOrDefault("enabled") == "always");
     }
 
     private static IEnumerable<string> Details(HostChange change, long stalls, UnusableFreeMemory unusable)

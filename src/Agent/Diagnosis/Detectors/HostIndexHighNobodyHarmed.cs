@@ -46,7 +46,10 @@ internal sealed class HostIndexHighNobodyHarmed : IDetector
             isShort ? "Free memory is in small pieces, and nobody is harmed at this moment" : "Free memory is in small pieces, and nobody is harmed",
             Severity.Info,
             EvidenceLevel.Coincident,
-            Details(window, unusable, counters));
+            Details(window, unusable, counters)) with
+        {
+            Numbers = [new FindingNumber("host.unusable_index", unusable.Index / 1000.0, "1")],
+        };
     }
 
     private static IEnumerable<string> Details(DiagnosisWindow window, UnusableFreeMemory unusable, IReadOnlyList<HarmCounter> counters)

@@ -40,6 +40,16 @@ internal static class HostState
             : some == TimeSpan.Zero ? [$"The own cgroup: no task waited for memory {change.GroupSpan()}."]
             : [$"The own cgroup: some task waited for memory for {Quantity.Duration(some)}{(change.Pressure("cgroup/full") is { } full ? $", all tasks for {Quantity.Duration(full)}" : "")} {change.GroupSpan()}."];
 
+    /// <summary>What the waiting of the own cgroup costs; it counts the time in which at least one task waited.</summary>
+    public static FindingHarm OwnGroupHarm(this HostChange change) => new()
+    {
+        Window = change.Length,
+        Stalled = change.IsSinceBoot ? TimeSpan.Zero : change.Pressure("cgroup/some") ?? TimeSpan.Zero,
+    };
+
+    public static IEnumerable<FindingNumber> OwnGroupNumbers(this HostChange change) =>
+        change.Pressure("cgroup/some") is { } waited ? [new FindingNumber("cgroup.waited", waited.TotalSeconds, "s")] : [];
+
     /// <summary>The stretch of what a group counts, which begins with the group.</summary>
     public static string GroupSpan(this HostChange change) => change.IsSinceBoot ? "since the group was made" : change.Span;
 

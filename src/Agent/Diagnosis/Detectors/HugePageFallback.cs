@@ -1,3 +1,4 @@
+using AppFrag.Correlation;
 using AppFrag.Diagnosis.Advice;
 using AppFrag.Model;
 
@@ -28,7 +29,7 @@ internal sealed class HugePageFallback : IDetector
             return null;
         }
 
-        return ProactiveCompactionRemedy.For(change.Now).For(
+        var finding = ProactiveCompactionRemedy.For(change.Now).For(
             FindingId,
             "Most page faults that want a huge page get ordinary pages",
             Severity.Info,
@@ -37,6 +38,10 @@ internal sealed class HugePageFallback : IDetector
                 $"{Quantity.Count(fallbacks)} fallbacks and {Quantity.Count(served)} huge pages {change.Span}: {Quantity.Percent(share)} fell back. Reported from {Quantity.Percent(HighShare)} on: a heuristic.",
                 "An ordinary page serves as well, at a little less speed; no allocation fails. Whether the own process was among them is not known.",
                 .. change.OneMoment(),
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.huge_pages.fallback_share", share, "1"), new FindingNumber("host.huge_pages.fallbacks", fallbacks, "{fault}")],
+        };
+        return finding.With(window, TimelineSeries.HugePageFallbacks, isOpen: change.Now.TransparentHugePages.GetValueOrDefault("enabled") == "always");
     }
 }

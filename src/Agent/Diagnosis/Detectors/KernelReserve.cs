@@ -43,6 +43,9 @@ internal sealed class KernelReserve : IDetector
                 isHigh
                     ? $"{Quantity.Bytes(current * 1024.0)} are kept free: ordinary allocations reclaim, and at last fail, before they touch it. {host.Available()}."
                     : "Atomic allocations (network, storage) live on this reserve, and with huge pages on the kernel keeps page types apart with it.",
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.reserve", current * 1024.0, "By"), new FindingNumber("host.reserve.kernels_own", kernels * 1024.0, "By")],
+        };
     }
 }

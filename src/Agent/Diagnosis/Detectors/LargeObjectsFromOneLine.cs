@@ -31,10 +31,8 @@ internal sealed class LargeObjectsFromOneLine : IDetector
         }
 
         var forced = ForcedCollections.In(window);
-        // The middle of the collections: the figure swings from one to the next (dotnet/runtime#32580).
-        var loh = gen2.Select(sample => sample.Sizes[GenerationSizes.Loh]).OrderBy(Ratio).ElementAt(gen2.Count / 2);
-        bool hasHoles = loh.FragmentedBytes >= MinHoles && Ratio(loh) >= MinHolesRatio;
-        if (forced.PerMinute < MinForcedPerMinute && !hasHoles)
+        var holes = HeapHoles.Of(window, GenerationSizes.Loh) ?? default;
+        if (forced.PerMinute < MinForcedPerMinute && !holes.AreAtLeast(MinHoles, MinHolesRatio))
         {
             return null;
         }
@@ -49,15 +47,20 @@ internal sealed class LargeObjectsFromOneLine : IDetector
             [
                 .. RequestBufferSite.Describe(site),
                 forced.Description,
-                $"{Quantity.Percent(Ratio(loh))} of the large object heap is holes: {Quantity.Bytes(loh.FragmentedBytes)} of {Quantity.Bytes(loh.SizeBytes)}, the middle of the gen2 collections.",
+                $"{holes.Of("the large object heap")}, the middle of the gen2 collections.",
                 RequestBufferSite.Pauses(window),
             ],
+            Numbers =
+            [
+                new FindingNumber("gc.full.forced", forced.Count, "{collection}"), .. holes.Numbers("loh", window.HeapLimitBytes), .. SiteNumbers.Of(site), .. PauseHarm.Numbers(window),
+            ],
+            Harm = PauseHarm.OfFullCollections(window),
             Site = site,
+            RuleId = RequestBufferSite.Rule(site),
+            Examples = window.Pauses.Worst,
             Action = RequestBufferSite.Remedy(site),
             Cost = RequestBufferSite.Cost,
             Verify = "The line leaves the list of large allocations, and gen2 collections of reason alloc_loh become rare.",
         };
     }
-
-    private static double Ratio(GenerationSize size) => size.SizeBytes > 0 ? (double)size.FragmentedBytes / size.SizeBytes : 0;
 }

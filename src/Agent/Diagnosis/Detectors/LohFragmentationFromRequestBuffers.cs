@@ -1,4 +1,3 @@
-using System.Globalization;
 using AppFrag.Model;
 
 namespace AppFrag.Diagnosis.Detectors;
@@ -18,48 +17,39 @@ internal sealed class LohFragmentationFromRequestBuffers : IDetector
 
     public Finding? Detect(DiagnosisWindow window)
     {
-        List<GcSample> gen2 = RequestBufferSite.Gen2(window);
-        if (gen2.Count == 0 || RequestBufferSite.Find(window) is not { } site)
+        if (RequestBufferSite.Find(window) is not { } site || VaryingSizes.Of(site)
+            || HeapHoles.Of(window, GenerationSizes.Loh) is not { } holes || !holes.AreAtLeast(MinHoles, MinRatio))
         {
             return null;
         }
 
-        // The figure swings from one collection to the next (dotnet/runtime#32580): judge the middle of them.
-        GenerationSize loh = gen2.Select(s => s.Sizes[GenerationSizes.Loh]).OrderBy(Ratio).ElementAt(gen2.Count / 2);
-        if (loh.FragmentedBytes < MinHoles || Ratio(loh) < MinRatio)
-        {
-            return null;
-        }
-
-        bool harms = window.Pauses.RequestsPaused > 0 || (window.HeapLimitBytes > 0 && loh.FragmentedBytes > window.HeapLimitBytes / 10);
+        bool harms = window.Pauses.RequestsPaused > 0 || (window.HeapLimitBytes > 0 && holes.Bytes > window.HeapLimitBytes / 10);
         return new Finding
         {
             Id = FindingId,
             Title = "Large object heap full of holes from per-request buffers",
             Severity = harms ? Severity.Warning : Severity.Info,
             Evidence = EvidenceLevel.ObservedInProcess,
-            Details = [Holes(window, loh, gen2), .. RequestBufferSite.Describe(site), RequestBufferSite.Pauses(window)],
+            Details = [Holes(window, holes), .. RequestBufferSite.Describe(site), RequestBufferSite.Pauses(window)],
+            Numbers = [.. holes.Numbers("loh", window.HeapLimitBytes), .. SiteNumbers.Of(site), .. PauseHarm.Numbers(window)],
+            Harm = PauseHarm.OfFullCollections(window),
             Site = site,
-            ExampleTraces = window.Pauses.WorstTraces,
+            RuleId = RequestBufferSite.Rule(site),
+            Examples = window.Pauses.Worst,
             Action = RequestBufferSite.Remedy(site),
             Cost = RequestBufferSite.Cost,
             Verify = "The site leaves the list of large allocations and gen2 collections become fewer; the holes shrink at the next compacting gen2 collection, RSS may not.",
         };
     }
 
-    private static double Ratio(GenerationSize size) => size.SizeBytes > 0 ? (double)size.FragmentedBytes / size.SizeBytes : 0;
-
-    private static string Holes(DiagnosisWindow window, GenerationSize loh, List<GcSample> gen2)
+    private static string Holes(DiagnosisWindow window, HeapHoles holes)
     {
         string limit = window.HeapLimitBytes > 0 ? $" (heap limit {Quantity.Bytes(window.HeapLimitBytes)})" : "";
-        string trend = "";
-        if (gen2.Count >= 3)
-        {
-            double seconds = System.Diagnostics.Stopwatch.GetElapsedTime(gen2[0].Timestamp, gen2[^1].Timestamp).TotalSeconds;
-            long change = gen2[^1].Sizes[GenerationSizes.Loh].FragmentedBytes - gen2[0].Sizes[GenerationSizes.Loh].FragmentedBytes;
-            trend = string.Create(CultureInfo.InvariantCulture, $", the middle of {gen2.Count} gen2 collections; {(change < 0 ? "-" : "+")}{Quantity.Bytes(Math.Abs(change))} from the first to the last, {seconds:0} s later");
-        }
-
-        return $"{Quantity.Percent(Ratio(loh))} of the large object heap is holes: {Quantity.Bytes(loh.FragmentedBytes)} of {Quantity.Bytes(loh.SizeBytes)}{limit}{trend}.";
+        string trend = window.HoleTrends.FirstOrDefault(t => t.Name == "loh") is { } loh
+            ? $"; {Signed(loh.BytesPerMinute)} a minute ({Signed(loh.BytesPerMinuteLow)} to {Signed(loh.BytesPerMinuteHigh)}) over the last {loh.Collections}"
+            : "";
+        return $"{holes.Of("the large object heap")}{limit}, the middle of {holes.Collections} gen2 collections{trend}.";
     }
+
+    private static string Signed(double bytes) => (bytes < 0 ? "-" : "+") + Quantity.Bytes(Math.Abs(bytes));
 }

@@ -1,3 +1,4 @@
+using AppFrag.Correlation;
 using AppFrag.Diagnosis.Advice;
 using AppFrag.Model;
 
@@ -27,7 +28,7 @@ internal sealed class MemoryShortage : IDetector
         bool killed = !change.IsSinceBoot && change.Vmstat("oom_kill") > 0;
         bool waits = change.OwnGroupWaits() == true;
         bool severe = change.Length >= HostState.LeastWindow && change.Pressure("host/full") / change.Length >= SeverePressure;
-        return ShortageRemedy.Instance.For(
+        var finding = ShortageRemedy.Instance.For(
             FindingId,
             waits ? "Memory is short, and the own cgroup waits for it" : "Memory is short; this is not fragmentation",
             killed ? Severity.Critical : waits || severe ? Severity.Warning : Severity.Info,
@@ -40,7 +41,12 @@ internal sealed class MemoryShortage : IDetector
                 .. OwnFaults(window),
                 "Would more RAM help? Yes, or less use of it: a larger machine has the same need and more to serve it from. If something leaks, it only buys time.",
                 .. change.OneMoment(),
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.memory.available_share", change.Now.AvailableShare() ?? 0, "1"), .. change.OwnGroupNumbers()],
+            Harm = change.OwnGroupHarm(),
+        };
+        return finding.With(window, TimelineSeries.HostPressure, isOpen: true);
     }
 
     private static IEnumerable<string> Signs(HostChange change)

@@ -1,3 +1,4 @@
+using AppFrag.Correlation;
 using AppFrag.Diagnosis.Advice;
 using AppFrag.Model;
 
@@ -23,7 +24,7 @@ internal sealed class ReclaimTooLate : IDetector
             return null;
         }
 
-        return WatermarkScaleRemedy.For(change.Now).For(
+        var finding = WatermarkScaleRemedy.For(change.Now).For(
             FindingId,
             "Tasks reclaim memory themselves although enough is available",
             change.OwnGroupWaits() == true ? Severity.Warning : Severity.Info,
@@ -34,6 +35,12 @@ internal sealed class ReclaimTooLate : IDetector
                 .. change.OwnGroupPressure(),
                 "Would more RAM help? Little: what is there is not reclaimed in time.",
                 .. change.OneMoment(),
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.allocation.stalls", stalls, "{stall}"), .. change.OwnGroupNumbers()],
+            Harm = change.OwnGroupHarm(),
+        };
+        // Whoever wants a page may have to reclaim: that way is open on every machine.
+        return finding.With(window, TimelineSeries.AllocationStalls, isOpen: true);
     }
 }

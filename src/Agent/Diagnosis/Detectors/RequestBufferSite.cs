@@ -25,6 +25,12 @@ internal static class RequestBufferSite
     {
         double error = site.BytesPerSecond > 0 ? site.BytesPerSecondError / site.BytesPerSecond : 0;
         yield return string.Create(CultureInfo.InvariantCulture, $"{Quantity.Percent(site.Share)} of large allocations come from one {(site.Line is null ? "method" : "line")} ({Quantity.Rate(site.BytesPerSecond)} ± {Quantity.Percent(error)}, {site.Samples} samples):");
+        yield return Place(site);
+    }
+
+    /// <summary>Where it is, what it makes, and for whom, as an indented line.</summary>
+    public static string Place(AllocationSite site)
+    {
         string place = (site.File, site.Line) switch
         {
             (null, _) => "(no line: debug symbols missing)",
@@ -33,7 +39,7 @@ internal static class RequestBufferSite
         };
         string via = site.Via is null ? "" : $" via {site.Via}";
         string routes = site.Routes.Count == 0 ? "" : " for " + string.Join(", ", site.Routes.Take(3).Select(r => r.Route));
-        yield return $"  {site.Method}  {place}  {site.Type} of {Quantity.Bytes(site.ObjectSize)}{via}{routes}";
+        return $"  {site.Method}  {place}  {site.Type} of {Quantity.Bytes(site.ObjectSize)}{via}{routes}";
     }
 
     /// <summary>What the GC's pauses were in the window, without claiming that this site caused all of them.</summary>
@@ -54,6 +60,18 @@ internal static class RequestBufferSite
         { } via when via.Contains("ReadToEnd", StringComparison.Ordinal) || site.Type == "System.String" || site.Type == "System.Char[]" =>
             "Parse the body from its stream (JsonDocument.ParseAsync, PipeReader) instead of reading it into one string.",
         _ => "Rent the buffer from ArrayPool<T>.Shared (rules AF0001 and AF0002 offer the fix at that line where it is safe), or work in pieces of at most 64 KiB.",
+    };
+
+    /// <summary>The rule that reports such a line; <see langword="null"/> when none does.</summary>
+    public static string? Rule(AllocationSite site) => site.Via switch
+    {
+        { } via when via.Contains("MemoryStream.ToArray", StringComparison.Ordinal) || via.Contains("ReadToEnd", StringComparison.Ordinal) || via.Contains("ReadAllBytes", StringComparison.Ordinal) => "AF0004",
+        { } via when via.Contains("MemoryStream", StringComparison.Ordinal) => "AF0005",
+        { } via when via.Contains("String", StringComparison.Ordinal) || via.Contains("StreamWriter", StringComparison.Ordinal) => "AF0006",
+        { } via when via.Contains("List`1", StringComparison.Ordinal) || via.Contains("Dictionary`2", StringComparison.Ordinal) => "AF0007",
+        null when site.Type.EndsWith("[]", StringComparison.Ordinal) => "AF0001",
+        null when site.Type == "System.String" => "AF0006",
+        _ => null,
     };
 
     public static List<GcSample> Gen2(DiagnosisWindow window) => [.. window.Gc.Where(s => s.Generation == 2)];

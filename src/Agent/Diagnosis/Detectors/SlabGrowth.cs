@@ -1,3 +1,4 @@
+using AppFrag.Correlation;
 using AppFrag.Diagnosis.Advice;
 using AppFrag.Model;
 
@@ -38,7 +39,9 @@ internal sealed class SlabGrowth : IDetector
         }
 
         long growth = now - before;
-        return growth >= MinGrowth && growth >= before * MinGrowthShare ? Growing(change, oldest, now, growth) : null;
+        return growth >= MinGrowth && growth >= before * MinGrowthShare
+            ? Growing(change, oldest, now, growth).With(window, TimelineSeries.SlabGrowth, isOpen: true)
+            : null;
     }
 
     private Finding Growing(HostChange change, HostReport oldest, long now, long growth)
@@ -55,7 +58,10 @@ internal sealed class SlabGrowth : IDetector
                 $"SUnreclaim grew by {Quantity.Bytes(growth)} to {Quantity.Bytes(now)} {change.Span}.{end} Reported from {Quantity.Bytes(MinGrowth)} and {Quantity.Percent(MinGrowthShare)} on: a heuristic.",
                 Caches(change.Now, oldest),
                 "Such objects are unmovable: compaction works around them.",
-            ]);
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.slab.unreclaimable.growth", perSecond, "By/s"), new FindingNumber("host.slab.unreclaimable", now, "By")],
+        };
     }
 
     private Finding? Large(HostReport host, long now) => host.Memory.TryGetValue("MemTotal", out long total) && now >= total * LargeShare
@@ -68,7 +74,10 @@ internal sealed class SlabGrowth : IDetector
                 $"SUnreclaim is {Quantity.Bytes(now)}, {Quantity.Percent((double)now / total)} of memory. Reported from {Quantity.Percent(LargeShare)} on: a heuristic.",
                 Caches(host, null),
                 "There is one reading only, so whether it grows is unknown.",
-            ])
+            ]) with
+        {
+            Numbers = [new FindingNumber("host.slab.unreclaimable", now, "By")],
+        }
         : null;
 
     private static string Caches(HostReport host, HostReport? oldest)

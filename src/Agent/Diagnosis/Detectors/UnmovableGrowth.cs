@@ -43,7 +43,10 @@ internal sealed class UnmovableGrowth : IDetector
                         $"{Quantity.Count(growth)} more unmovable pageblocks in {Quantity.Span(host.Timestamp - oldest.Timestamp)}: {Quantity.Count(before)} became {Quantity.Count(now)}, {share} of all. Reported from {MinBlocks} and {Quantity.Percent(MinGrowthShare)} on: a heuristic.",
                         $"They span {size}, not all of it in use. Compaction cannot move what is in them.",
                         .. Kernel(oldest, host),
-                    ])
+                    ]) with
+                {
+                    Numbers = [new FindingNumber("host.pageblocks.unmovable.growth", growth, "{block}"), new FindingNumber("host.pageblocks.unmovable", now, "{block}")],
+                }
                 : null;
         }
 
@@ -56,7 +59,10 @@ internal sealed class UnmovableGrowth : IDetector
                 [
                     $"{Quantity.Count(now)} unmovable pageblocks, {share} of all; they span {size}, not all of it in use. Reported from {Quantity.Percent(LargeShare)} on: a heuristic.",
                     "There is one reading only, so whether they become more is unknown.",
-                ])
+                ]) with
+            {
+                Numbers = [new FindingNumber("host.pageblocks.unmovable", now, "{block}")],
+            }
             : null;
     }
 

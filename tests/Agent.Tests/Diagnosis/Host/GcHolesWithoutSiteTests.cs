@@ -36,7 +36,7 @@ public class GcHolesWithoutSiteTests
     public void Advice_IsPrintedInTheLog()
     {
         var logger = new LastMessage();
-        new FindingLog(logger).Update([new GcHolesWithoutSite().Detect(FullOfHoles)!]);
+        new FindingLog(logger).Write([new FindingChange(FindingChangeKind.Opened, new GcHolesWithoutSite().Detect(FullOfHoles)!, TimeSpan.Zero)]);
 
         Assert.Contains("\nNow: DOTNET_GCConserveMemory = unknown (by default: 0 (off))\nRun: export DOTNET_GCConserveMemory=0x4\nUndo: unset DOTNET_GCConserveMemory\nCost: Longer pauses", logger.Text, StringComparison.Ordinal);
         Assert.Equal(LogLevel.Information, logger.Level);
