@@ -43,6 +43,7 @@ internal sealed class FullCollectionsFromRequestBuffers : IDetector
                 string.Create(CultureInfo.InvariantCulture, $"{forced} of {gen2.Count} gen2 collections in {Quantity.Duration(window.Length)} began because the budget of the large object heap was used up (reason alloc_loh)."),
                 .. RequestBufferSite.Describe(site),
                 RequestBufferSite.Pauses(window),
+                .. HostPart.Of(window),
             ],
             Numbers =
             [

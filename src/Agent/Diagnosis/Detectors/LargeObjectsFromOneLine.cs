@@ -54,6 +54,7 @@ internal sealed class LargeObjectsFromOneLine : IDetector
                 string.Create(CultureInfo.InvariantCulture, $"{forced} of {gen2.Count} gen2 collections in {Quantity.Duration(window.Length)} began because the budget of the large object heap was used up (reason alloc_loh)."),
                 $"{holes.Of("the large object heap")}, the middle of the gen2 collections.",
                 RequestBufferSite.Pauses(window),
+                .. HostPart.Of(window),
             ],
             Numbers =
             [
