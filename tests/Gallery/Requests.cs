@@ -5,11 +5,14 @@ namespace AppFrag.Gallery;
 /// <summary>Requests as an instrumented service has them: recorded server spans with a route.</summary>
 internal sealed class Requests : IDisposable
 {
-    private static readonly ActivitySource Source = new("AppFrag.Gallery");
+    private const string Name = "AppFrag.Gallery";
+
+    private static readonly ActivitySource Source = new(Name);
 
     private readonly ActivityListener _listener = new()
     {
-        ShouldListenTo = source => source == Source,
+        // By name: the source may be made while listeners are asked.
+        ShouldListenTo = source => source.Name == Name,
         Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
     };
 

@@ -44,6 +44,10 @@ public sealed class ProcessDetectorTests
         Assert.DoesNotContain(Findings.In(ProcessWindows.Leak, ServiceDetectors.All), finding => finding.Id == HealthyProcess.Id);
 
     [Fact]
+    public void Healthy_IsNotSaidWhileTheGcTakesMuchOfTheTime() =>
+        Assert.Empty(Findings.In(ProcessWindows.Healthy with { Pauses = new PauseSummary { Total = TimeSpan.FromSeconds(7.7) } }, ServiceDetectors.All));
+
+    [Fact]
     public void Healthy_IsNotSaidOfAHostAlone() => Assert.Empty(Findings.In(Host.HostWindows.Minute(Host.HostWindows.Healthy), ServiceDetectors.All));
 
     [Fact]

@@ -21,6 +21,9 @@ internal static class Leak
             _ = new string('x', random.Next(100, 2000)).GetHashCode(StringComparison.Ordinal);
         }
 
+        // Large garbage makes the full collections in which a leak shows.
+        GC.KeepAlive(new byte[200_000]);
+
         await Task.Delay(10);
     }
 }
