@@ -47,7 +47,7 @@ internal sealed class ReportBuilder(
             EarlierHost = latestHost is null ? null : history.At(latestHost.Timestamp - window),
             OldestHost = history.Oldest,
             Gc = Collections(data),
-            Collections = Counts(data),
+            Collections = data.Runtime.Count > 1 ? Counts(data) : [],
             LiveHeap = _liveHeap.Points,
             Associations = associations?.Reported ?? [],
             Changes = changes?.Latest ?? [],
@@ -108,7 +108,7 @@ internal sealed class ReportBuilder(
         return new GcReport
         {
             Generations = generations,
-            Collections = diagnosis.Collections,
+            Collections = Counts(data),
             Trends = diagnosis.HoleTrends,
             Pinned = diagnosis.Pinned,
             PauseTotal = diagnosis.Pauses.Total,

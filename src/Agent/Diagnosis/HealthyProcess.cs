@@ -10,6 +10,9 @@ internal static class HealthyProcess
 {
     public const string Id = "healthy";
 
+    // A heuristic: a GC that takes more is no matter of course, also where no detector can say why.
+    private const double MostPaused = 0.05;
+
     public static Finding? In(DiagnosisWindow window, IReadOnlyList<Finding> findings)
     {
         if (window.Length <= TimeSpan.Zero || window.Collections.Count == 0 || findings.Any(finding => finding.Severity > Severity.Info))
@@ -18,6 +21,11 @@ internal static class HealthyProcess
         }
 
         double paused = window.Pauses.Total / window.Length;
+        if (paused > MostPaused)
+        {
+            return null;
+        }
+
         return new Finding
         {
             Id = Id,

@@ -12,7 +12,7 @@ internal sealed record LiveTrend
 {
     // Heuristics: fewer points have no interval worth the name, less growth is what every service does after its start.
     public const long MinGrowth = 16L << 20;
-    private const int MinPoints = 10;
+    private const int MinPoints = 8;
     private const double MinGrowthShare = 0.1;
     private static readonly TimeSpan MinSpan = TimeSpan.FromSeconds(60);
 
@@ -45,7 +45,7 @@ internal sealed record LiveTrend
         }
 
         (double X, double Y)[] all = [.. points.Select(point => (Stopwatch.GetElapsedTime(points[0].Timestamp, point.Timestamp).TotalMinutes, (double)point.Bytes))];
-        if (TheilSen.Of(all) is not { Low: > 0 } slope || TheilSen.Of(all[(all.Length / 2)..]) is not { } later)
+        if (TheilSen.Of(all) is not { Low: > 0 } slope || TheilSen.Of(all[Math.Min(all.Length / 2, all.Length - TheilSen.LeastPoints)..]) is not { } later)
         {
             return null;
         }

@@ -25,6 +25,9 @@ internal static class HostJsonFinding
         }
 
         json.WriteEndArray();
+        WriteNumbers(json, finding.Numbers);
+        json.WriteString("scope", finding.Scope);
+        json.WriteString("symptomOf", finding.SymptomOf);
         json.WriteString("action", finding.Action);
         json.WriteString("command", finding.Command);
         json.WriteString("undo", finding.Undo);
@@ -32,6 +35,27 @@ internal static class HostJsonFinding
         json.WriteString("cost", finding.Cost);
         json.WriteString("verify", finding.Verify);
         json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, IReadOnlyList<FindingNumber> numbers)
+    {
+        json.WriteStartArray("numbers");
+        foreach (FindingNumber number in numbers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", number.Name);
+            json.WriteNumber("value", number.Value);
+            json.WriteString("unit", number.Unit);
+            if (number is { Low: { } low, High: { } high })
+            {
+                json.WriteNumber("low", low);
+                json.WriteNumber("high", high);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSetting(Utf8JsonWriter json, SettingChange? setting)

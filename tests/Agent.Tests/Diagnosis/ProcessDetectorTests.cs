@@ -1,3 +1,4 @@
+using AppFrag.Agent.Tests.Diagnosis.Host;
 using AppFrag.Correlation;
 using AppFrag.Diagnosis;
 using AppFrag.Model;
@@ -43,6 +44,10 @@ public sealed class ProcessDetectorTests
         Assert.DoesNotContain(Findings.In(ProcessWindows.Leak, ServiceDetectors.All), finding => finding.Id == HealthyProcess.Id);
 
     [Fact]
+    public void Healthy_IsNotSaidWhileTheGcTakesMuchOfTheTime() =>
+        Assert.Empty(Findings.In(ProcessWindows.Healthy with { Pauses = new PauseSummary { Total = TimeSpan.FromSeconds(7.7) } }, ServiceDetectors.All));
+
+    [Fact]
     public void Healthy_IsNotSaidOfAHostAlone() => Assert.Empty(Findings.In(Host.HostWindows.Minute(Host.HostWindows.Healthy), ServiceDetectors.All));
 
     [Fact]
@@ -62,6 +67,16 @@ public sealed class ProcessDetectorTests
         Finding symptom = Assert.Single(findings, finding => finding.Id == "full-collections-per-request-buffers");
         Assert.Equal("loh-fragmentation-per-request-buffers", symptom.SymptomOf);
         Assert.EndsWith("which says what to do.", symptom.Details[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Host_ThatDidNothing_IsSaidToHaveNoPart_AndOneThatDidIsNotAccused()
+    {
+        DiagnosisWindow quiet = RequestBufferWindows.Window() with { EarlierHost = Host.HostWindows.Healthy, LatestHost = Host.HostWindows.Minute(Host.HostWindows.Healthy).LatestHost };
+        DiagnosisWindow busy = quiet with { LatestHost = quiet.LatestHost!.With(("compact_stall", 7)) };
+
+        Assert.Equal("Host: not involved. No compactions or allocation stalls, nobody waited for memory within 60 s.", Findings.In(quiet, ServiceDetectors.All)[0].Details[^1]);
+        Assert.Equal("Host, in the same time: 7 direct compactions. Whether that has to do with it is not shown.", Findings.In(busy, ServiceDetectors.All)[0].Details[^1]);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class AddressSpaceExhaustion : IDetector
 
     private static TimeSpan? TimeToLimit(DiagnosisWindow window, long maps, long limit) =>
         window.OldestHost is { Process.MemoryMaps: { } before } oldest && oldest.Timestamp < window.LatestHost!.Timestamp && maps > before
-            ? (window.LatestHost.Timestamp - oldest.Timestamp) * Math.Min(1e6, Math.Max(0, limit - (double)maps) / ((double)maps - before))
+            ? (window.LatestHost.Timestamp - oldest.Timestamp) * Math.Min(1e6, Math.Max(0, limit - maps) / (double)(maps - before))
             : null;
 
     private static IEnumerable<string> Trend(DiagnosisWindow window, long maps)

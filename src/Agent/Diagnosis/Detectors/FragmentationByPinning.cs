@@ -40,6 +40,7 @@ internal sealed class FragmentationByPinning : IDetector
                 $"{holes.Of("generations 0 to 2")}, the middle of {holes.Collections} gen2 collections. Reported from {Quantity.Bytes(MinHoles)} and {Quantity.Percent(MinRatio)} with {Quantity.Count((long)MinObjects)} objects or {Quantity.Bytes(MinPinned)} pinned on: a heuristic.",
                 "The GC may not move a pinned object, so what is free around it stays a hole. How much of the holes would close without the pins is not shown.",
                 RequestBufferSite.Pauses(window),
+                .. HostPart.Of(window),
             ],
             Numbers =
             [

@@ -38,6 +38,7 @@ internal sealed class FullCollectionsFromRequestBuffers : IDetector
                 forced.Description,
                 .. RequestBufferSite.Describe(site),
                 RequestBufferSite.Pauses(window),
+                .. HostPart.Of(window),
             ],
             Numbers =
             [

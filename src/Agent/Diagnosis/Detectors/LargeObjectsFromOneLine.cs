@@ -49,6 +49,7 @@ internal sealed class LargeObjectsFromOneLine : IDetector
                 forced.Description,
                 $"{holes.Of("the large object heap")}, the middle of the gen2 collections.",
                 RequestBufferSite.Pauses(window),
+                .. HostPart.Of(window),
             ],
             Numbers =
             [

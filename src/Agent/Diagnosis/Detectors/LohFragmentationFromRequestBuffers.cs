@@ -30,7 +30,7 @@ internal sealed class LohFragmentationFromRequestBuffers : IDetector
             Title = "Large object heap full of holes from per-request buffers",
             Severity = harms ? Severity.Warning : Severity.Info,
             Evidence = EvidenceLevel.ObservedInProcess,
-            Details = [Holes(window, holes), .. RequestBufferSite.Describe(site), RequestBufferSite.Pauses(window)],
+            Details = [Holes(window, holes), .. RequestBufferSite.Describe(site), RequestBufferSite.Pauses(window), .. HostPart.Of(window)],
             Numbers = [.. holes.Numbers("loh", window.HeapLimitBytes), .. SiteNumbers.Of(site), .. PauseHarm.Numbers(window)],
             Harm = PauseHarm.OfFullCollections(window),
             Site = site,

@@ -40,6 +40,7 @@ internal sealed class LohFragmentationFromVaryingSizes : IDetector
                 .. RequestBufferSite.Describe(site),
                 $"Their sizes go from {Quantity.Bytes(sizes.Smallest)} to {Quantity.Bytes(sizes.Largest)}, {Quantity.Bytes(site.ObjectSize)} ± {Quantity.Bytes(sizes.Deviation)}: what one leaves seldom fits the next.",
                 RequestBufferSite.Pauses(window),
+                .. HostPart.Of(window),
             ],
             Numbers = [.. holes.Numbers("loh", window.HeapLimitBytes), .. SiteNumbers.Of(site), .. PauseHarm.Numbers(window)],
             Harm = PauseHarm.OfFullCollections(window),

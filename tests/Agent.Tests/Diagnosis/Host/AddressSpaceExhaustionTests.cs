@@ -8,7 +8,7 @@ public class AddressSpaceExhaustionTests
 {
     internal static HostReport Crowded { get; } = Maps(50_000);
 
-    private static HostReport Maps(long? maps, long? limit = 65530) => Healthy with { Process = new ProcessMemoryReport { MemoryMaps = maps, MemoryMapLimit = limit } };
+    internal static HostReport Maps(long? maps, long? limit = 65530) => Healthy with { Process = new ProcessMemoryReport { MemoryMaps = maps, MemoryMapLimit = limit } };
 
     private static Finding? Detect(HostReport now) => new AddressSpaceExhaustion().Detect(Minute(now));
 

@@ -16,6 +16,7 @@ internal static class HostFixtures
         HugePageFallbackTests.FallingBack.Sysctl(("compaction_proactiveness", 80), ("defrag_mode", 0)), ReclaimTooLateTests.Late,
         MemoryShortageTests.Short, CgroupLimitTests.AtTheLimit, CostlyOrdersNotCompactedTests.Skipped, UnmovableGrowthTests.Grown,
         UnmovableGrowthTests.Grown.Sysctl(("watermark_boost_factor", 0)), SlabGrowthTests.Grown, AddressSpaceExhaustionTests.Crowded,
+        AddressSpaceExhaustionTests.Maps(62_000), CgroupLimitTests.AtTheLimit.Events(("oom", 1)), MemoryShortageTests.Short.With(("oom_kill", 1)), Healthy.Sysctl(("min_free_kbytes", 9 << 20)),
         Healthy.Sysctl(("min_free_kbytes", 1024)), Healthy.Sysctl(("min_free_kbytes", 1 << 20)), Healthy.Memory(("SUnreclaim", 9L << 30)),
         Healthy with { Zones = InPieces }, Healthy with { Pageblocks = [new PageblockReport("Unmovable", 4000), new PageblockReport("Movable", 8000)] },
     ];

@@ -1,0 +1,22 @@
+using AppFrag.Gallery.Scenarios;
+
+namespace AppFrag.Gallery;
+
+/// <summary>The scenarios by name.</summary>
+internal static class Gallery
+{
+    private static readonly Dictionary<string, Func<CancellationToken, Task>> All = new()
+    {
+        ["request-buffers"] = RequestBuffers.RunAsync,
+        ["varying-sizes"] = VaryingSizes.RunAsync,
+        ["pinning"] = Pinning.RunAsync,
+        ["leak"] = Leak.RunAsync,
+        ["small-objects"] = SmallObjects.RunAsync,
+        ["memory-maps"] = MemoryMaps.RunAsync,
+        ["healthy"] = Healthy.RunAsync,
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    public static Func<CancellationToken, Task>? Find(string name) => All.GetValueOrDefault(name);
+}
