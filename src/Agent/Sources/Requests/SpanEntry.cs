@@ -10,6 +10,11 @@ internal sealed class SpanEntry(SpanTable table)
     // activities that nobody stops has no end: it must not be followed to it.
     private const int MaxUntrackedParents = 4;
 
+    private readonly SpanCounter _entered = new();
+
+    /// <summary>About how many have been entered.</summary>
+    public long Count => _entered.Value;
+
     /// <summary>The span of an activity that has just become the current one; <see langword="null"/> when it cannot be tracked.</summary>
     public SpanRef? Of(Activity activity) => Of(activity, MaxUntrackedParents);
 
@@ -32,6 +37,7 @@ internal sealed class SpanEntry(SpanTable table)
             return null;
         }
 
+        _entered.Add();
         var span = new NewSpan(stamp, traceLeft, activity.Recorded, Stopwatch.GetTimestamp());
         return table.TryAdd(in span, root, root.IsNone ? SpanNames.Bounded(activity.OperationName) : null);
     }

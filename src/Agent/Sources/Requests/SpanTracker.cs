@@ -26,7 +26,7 @@ internal sealed class SpanTracker : IDisposable
     private readonly string _ownSource;
     private readonly SpanEntry _entry;
     private readonly ThreadStamp _thread;
-    private readonly StoppedCount _stopped = new();
+    private readonly SpanCounter _stopped = new();
     private ActivityListener? _listener;
     private volatile bool _stamping = true;
     private bool _hasStamped;
@@ -50,6 +50,9 @@ internal sealed class SpanTracker : IDisposable
 
     /// <summary>About how many activities have stopped.</summary>
     public long Stopped => _stopped.Value;
+
+    /// <summary>About how many spans have been stamped.</summary>
+    public long Stamped => _entry.Count;
 
     /// <summary>
     /// Whether spans are stamped. Spans that are running when it begins get their stamp with their next change of the

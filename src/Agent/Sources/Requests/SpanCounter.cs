@@ -1,10 +1,10 @@
 namespace AppFrag.Sources.Requests;
 
 /// <summary>
-/// About how many activities have stopped. Counted by processor and without synchronization, because a counter that all
-/// threads share would cost more than everything else that is done while stamping rests.
+/// About how many spans there were. Counted by processor and without synchronization, because a counter that all threads
+/// share would cost more than everything else that is done while stamping rests.
 /// </summary>
-internal sealed class StoppedCount
+internal sealed class SpanCounter
 {
     private const int Stripes = 16;
     private const int StripeLength = 8; // a cache line
