@@ -87,6 +87,8 @@ need() {
 need kill procps
 need setpriv util-linux
 need prometheus-node-exporter prometheus-node-exporter
+need chromium chromium
+need chromedriver chromium-driver
 
 step "restore (versions and hashes as locked)"
 if ! dotnet restore AppFrag.sln --locked-mode; then

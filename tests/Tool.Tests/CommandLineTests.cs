@@ -29,6 +29,8 @@ public class CommandLineTests
     [InlineData("--help", "appfrag host --format json")]
     [InlineData("host --help", "--procfs /host/proc")]
     [InlineData("ps --help", "DOTNET_EnableDiagnostics=0")]
+    [InlineData("collect --help", "--html report.html")]
+    [InlineData("report --help", "appfrag report run.json --html report.html")]
     public async Task Help_TeachesWithExamplesAndExitCodes(string arguments, string example)
     {
         var result = await ToolProcess.RunAsync(arguments.Split(' '));

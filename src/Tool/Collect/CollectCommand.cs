@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AppFrag.Model;
 using AppFrag.Tool.Commands;
+using AppFrag.Tool.HtmlReport;
 using AppFrag.Tool.Runs;
 using AppFrag.Tool.Terminal;
 
@@ -12,57 +13,54 @@ internal static class CollectCommand
 {
     public static Command Create()
     {
-        var processId = new Option<int?>("--process-id", "-p") { Description = "The process, by its id", HelpName = "pid" };
-        var name = new Option<string?>("--name", "-n") { Description = "The process, by its name in appfrag ps", HelpName = "name" };
+        var target = new TargetOptions();
         var duration = DurationOption.Create(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         var output = new Option<string?>("--output", "-o") { Description = "Where to keep the recording (schema appfrag.run/1); by default NAME_DATE_TIME.run.json here", HelpName = "run.json" };
         var format = OutputFormatOption.Create();
+        var html = HtmlOption.Create();
         var failOn = FailOnOption.Create();
         var command = new Command("collect", "Record a running .NET process from outside: collections, holes by generation, allocation sites with their lines, the host; then say what follows")
         {
-            processId, name, duration, output, format, failOn,
+            duration, output, html, format, failOn,
         };
+        target.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(processId),
-            parsed.GetValue(name),
+            target.Read(parsed),
             parsed.GetValue(duration),
-            parsed.GetValue(output),
+            new Outputs(parsed.GetValue(output), parsed.GetValue(html)),
             parsed.GetValue(format),
             parsed.GetValue(failOn),
             cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(int? processId, string? name, TimeSpan duration, string? output, OutputFormat format, Severity? failOn, CancellationToken cancellation)
+    private static async Task<int> RunAsync((int? Id, string? Name) who, TimeSpan duration, Outputs outputs, OutputFormat format, Severity? failOn, CancellationToken cancellation)
     {
-        if ((processId is null) == (name is null))
+        if (outputs is { Run: { } one, Html: { } other } && OutputFile.IsSame(one, other))
         {
-            await Console.Error.WriteLineAsync("appfrag: Give either -p or -n. See 'appfrag collect --help'.");
+            await Console.Error.WriteLineAsync("appfrag: -o and --html name the same file. See 'appfrag collect --help'.");
             return ExitCode.Usage;
         }
 
         try
         {
-            var target = await TargetProcess.FindAsync(processId, name, cancellation);
+            var target = await TargetProcess.FindAsync(who.Id, who.Name, cancellation);
             string title = SafeText.OneLine(target.Process.Name ?? "process");
-            using var file = new RunOutputFile(output ?? DefaultName(target.Process));
+            using var file = new OutputFile(outputs.Run ?? DefaultName(target.Process));
+            using var page = outputs.Html is null ? null : new OutputFile(outputs.Html);
             // A thread of its own: recording blocks.
             var run = await Task.Factory.StartNew(
                 () => RunAnalysis.Analyze(ProgressView.Show(title, duration, progress => new Collector(target, duration).Run(progress, cancellation))),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
-            file.Complete(run);
+            file.Complete(stream => RunFile.Write(stream, run));
+            page?.Complete(stream => HtmlPage.Write(stream, run));
             RunOutput.Write(run, format);
-            await Console.Error.WriteLineAsync($"appfrag: {(run.EndedEarly is { } reason ? SafeText.OneLine(reason) + "; what there is was " : "")}written to {SafeText.OneLine(file.Path)}");
+            await Console.Error.WriteLineAsync($"appfrag: {(run.EndedEarly is { } reason ? SafeText.OneLine(reason) + "; what there is was " : "")}written to {SafeText.OneLine(page is null ? file.Path : $"{file.Path} and {page.Path}")}");
             return FailOnOption.ExitCodeOf(run, failOn);
         }
-        catch (CannotAttachException exception)
-        {
-            await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(exception.Message));
-            return ExitCode.CannotRead;
-        }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is CannotAttachException or CannotWriteException)
         {
             await Console.Error.WriteLineAsync("appfrag: " + SafeText.OneLine(exception.Message));
             return ExitCode.CannotRead;
@@ -79,4 +77,8 @@ internal static class CollectCommand
         string name = string.Concat((process.Name ?? "process").Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
         return string.Create(CultureInfo.InvariantCulture, $"{name}_{TimeProvider.System.GetLocalNow():yyyyMMdd_HHmmss}.run.json");
     }
+
+    /// <param name="Run">Where the recording goes; <see langword="null"/> for a name of its own.</param>
+    /// <param name="Html">Where the page goes, if it is wanted.</param>
+    private readonly record struct Outputs(string? Run, string? Html);
 }

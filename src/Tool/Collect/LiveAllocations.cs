@@ -71,6 +71,9 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
         _dueAt = end + (long)(_pace.RestAfter(Stopwatch.GetElapsedTime(start, end), sink.Samples.Count).TotalSeconds * Stopwatch.Frequency);
     }
 
+    /// <summary>Lets go of the bursts that began before this moment.</summary>
+    public void Forget(long before) => _bursts.RemoveAll(burst => burst.Start < before);
+
     public void Dispose()
     {
         _compiled?.Dispose();

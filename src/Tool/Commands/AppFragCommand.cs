@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using AppFrag.Tool.Collect;
+using AppFrag.Tool.Monitor;
 using AppFrag.Tool.Report;
 using AppFrag.Tool.Terminal;
 
@@ -62,6 +63,7 @@ internal static class AppFragCommand
             HostCommand.Create(),
             KernelCommand.Create(),
             PsCommand.Create(),
+            MonitorCommand.Create(),
             CollectCommand.Create(),
             ReportCommand.Create(),
         };

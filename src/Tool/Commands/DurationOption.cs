@@ -18,6 +18,14 @@ internal static class DurationOption
         CustomParser = result => Parse(result, shortest, longest),
     };
 
+    /// <summary>Without end by default.</summary>
+    public static Option<TimeSpan?> CreateUnbounded(TimeSpan shortest, TimeSpan longest) => new("--duration")
+    {
+        Description = $"When to stop by itself: 30s, 2m or hh:mm:ss; {Text(shortest)} to {Text(longest)}; by default it goes on",
+        HelpName = "time",
+        CustomParser = result => Parse(result, shortest, longest),
+    };
+
     public static bool TryParse(string text, out TimeSpan duration)
     {
         if (text.Contains(':', StringComparison.Ordinal))

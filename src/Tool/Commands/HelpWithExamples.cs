@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "host" => Host,
             "kernel" => Kernel,
             "ps" => Ps,
+            "monitor" => Monitor,
             "collect" => Collect,
             "report" => Report,
             _ => Root,
@@ -36,6 +37,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           appfrag host --format json   the same for scripts, schema appfrag.host/1
           appfrag kernel               who mixes, compacts, reclaims, allocates in the kernel? (root)
           appfrag ps                   which .NET processes could be looked into
+          appfrag monitor -p 4711      watch one of them: heaps, rates, lines, findings
           appfrag collect -p 4711      record one of them, say which lines fill its heap
           appfrag report x.nettrace    the same from a recording of dotnet-trace
 
@@ -84,10 +86,23 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         {{ExitCodes}}
         """;
 
+    private const string Monitor = $"""
+        Examples:
+          appfrag monitor -p 4711                  the last minute, renewed every second
+          appfrag monitor -n Shop --refresh-interval 5
+          appfrag monitor -p 4711 --duration 30s | tee seen.txt
+
+        q or Ctrl-C ends it; the process goes on as before. What it costs the process is
+        what appfrag collect costs it: at most 1 % of a core for samples, and GC events.
+
+        {ExitCodes}
+        """;
+
     private const string Collect = $"""
         Examples:
           appfrag collect -p 4711                          30 seconds, then the report
           appfrag collect -n Shop --duration 5m -o run.json
+          appfrag collect -n Shop --html report.html       one file with charts, to pass on
           appfrag collect -n Shop --fail-on warning        for a pipeline: exit code 3
           appfrag report run.json                          the same report again
 
@@ -101,8 +116,12 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         Examples:
           dotnet-trace collect --profile gc-verbose -p 4711 -o shop.nettrace
           appfrag report shop.nettrace
+          appfrag report run.json --html report.html
           appfrag report run.json --format json | jq '.sites[0]'
+          appfrag report run.json --fail-on warning        for a pipeline: exit code 3
 
+        The HTML file holds the numbers, lines, paths and the command line of the process, but no
+        request to anywhere: it can be mailed, and opens without a network.
         Lines need the debug symbols (.pdb) beside the assemblies, at the paths of the recording.
         What a recording lacks is named with the reason; of one that is cut off, what is there counts.
 

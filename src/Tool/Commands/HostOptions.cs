@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
+using AppFrag.Tool.Runs;
 
 namespace AppFrag.Tool.Commands;
 
@@ -11,22 +12,9 @@ internal sealed class HostOptions
 {
     private readonly Option<OutputFormat> _format = OutputFormatOption.Create();
     private readonly Option<bool> _watch = new("--watch") { Description = "Refresh until Ctrl-C, with rates; with --format json one document per line" };
-    private readonly Option<double> _interval = new("--interval", "--refresh-interval")
-    {
-        Description = "Seconds between two refreshes of --watch (0.1 to 3600)",
-        HelpName = "seconds",
-        DefaultValueFactory = _ => 2,
-        CustomParser = ParseSeconds,
-    };
-
+    private readonly Option<double> _interval = RefreshOption.Create(2, "Seconds between two refreshes of --watch");
     private readonly Option<bool> _sysctl = new("--sysctl") { Description = "Print a commented sysctl.d fragment of the settings that findings ask for; nothing is written" };
-    private readonly Option<Severity?> _failOn = new("--fail-on")
-    {
-        Description = "End with 3 if there is a finding of this severity or a graver one",
-        HelpName = "info|warning|critical",
-        CustomParser = ParseSeverity,
-    };
-
+    private readonly Option<Severity?> _failOn = FailOnOption.Create();
     private readonly Option<int?> _process = new("--process-id", "-p")
     {
         Description = "Whose cgroup and memory mappings to judge (default: those of this command)",
@@ -37,8 +25,6 @@ internal sealed class HostOptions
     private readonly Option<string> _kernelLog = new("--kernel-log") { Description = "A file that dmesg was saved to (default: this machine's log, where it may be read)", HelpName = "file" };
     private readonly Option<string> _procfs = Root("--procfs", HostRoots.DefaultProcfs, "procfs");
     private readonly Option<string> _sysfs = Root("--sysfs", HostRoots.DefaultSysfs, "sysfs");
-
-    public HostOptions() => _failOn.CompletionSources.Add("info", "warning", "critical");
 
     public void AddTo(Command command)
     {
@@ -67,35 +53,6 @@ internal sealed class HostOptions
         parsed.GetValue(_sysctl),
         parsed.GetValue(_watch) ? TimeSpan.FromSeconds(parsed.GetValue(_interval)) : null,
         parsed.GetValue(_failOn));
-
-    private static double ParseSeconds(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.1 and <= 3600)
-        {
-            return seconds;
-        }
-
-        result.AddError($"--interval {text}: expected 0.1 to 3600 seconds.");
-        return 0;
-    }
-
-    private static Severity? ParseSeverity(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        switch (text.ToLowerInvariant())
-        {
-            case "info":
-                return Severity.Info;
-            case "warning":
-                return Severity.Warning;
-            case "critical":
-                return Severity.Critical;
-            default:
-                result.AddError($"--fail-on {text}: expected info, warning or critical.");
-                return null;
-        }
-    }
 
     private static int? ParseProcess(ArgumentResult result)
     {

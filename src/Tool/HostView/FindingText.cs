@@ -34,7 +34,8 @@ internal static class FindingText
         Command(console, "Run:", finding.Command);
     }
 
-    private static void WriteTitle(IAnsiConsole console, Finding finding)
+    /// <summary>The title, coloured by severity.</summary>
+    public static void WriteTitle(IAnsiConsole console, Finding finding)
     {
         string mark = console.Profile.Capabilities.Unicode ? "●" : "*";
         var color = finding.Severity switch

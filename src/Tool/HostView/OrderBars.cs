@@ -1,4 +1,5 @@
 using AppFrag.Model;
+using AppFrag.Tool.Terminal;
 using Spectre.Console;
 
 namespace AppFrag.Tool.HostView;
@@ -6,8 +7,6 @@ namespace AppFrag.Tool.HostView;
 /// <summary>One character per order: how much of the zone's free memory is in blocks of that order.</summary>
 internal static class OrderBars
 {
-    private const string Blocks = "▁▂▃▄▅▆▇█";
-    private const string Ascii = ".:-=+*%#";
     private const char None = '·';
 
     /// <summary>The largest order the kernel does not call costly (PAGE_ALLOC_COSTLY_ORDER): it keeps trying up to here.</summary>
@@ -33,8 +32,6 @@ internal static class OrderBars
         }
 
         // The share that fills the bar: half. One order seldom holds more, and most hold far less.
-        string levels = isUnicode ? Blocks : Ascii;
-        double share = Math.Min((double)pages / zone.FreePages * 2, 1);
-        return levels[Math.Clamp((int)Math.Ceiling(share * levels.Length) - 1, 0, levels.Length - 1)];
+        return BarLevel.Of((double)pages / zone.FreePages * 2, isUnicode);
     }
 }

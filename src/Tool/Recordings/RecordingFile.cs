@@ -43,6 +43,7 @@ internal static class RecordingFile
             Start = survey.FirstTimestamp,
             End = survey.LastTimestamp,
             Process = new RunProcess(header.ProcessId, Name: null, CommandLine: null, RuntimeVersion: null, Architecture: null),
+            Machine = new RunMachine(Name: null, OperatingSystem: null, header.ProcessorCount > 0 ? header.ProcessorCount : null, MemoryBytes: null),
             Gc = gc,
             Bursts = hasAllocations ? slices.Bursts : [],
             Sources = survey.Sources(cut is null, slices.HasLines, reader.DroppedEvents),

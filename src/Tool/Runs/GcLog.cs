@@ -9,9 +9,12 @@ internal sealed class GcLog
     // About twelve megabytes; a storm of 700 collections a second fills it in a minute.
     private const int MaxKept = 50_000;
 
+    private const int MaxPauses = 10_000;
+
     private readonly GcTracker _tracker = new();
     private readonly List<GcSample> _newSamples = [];
     private readonly List<GcPause> _newPauses = [];
+    private readonly List<GcPause> _pauses = [];
     private readonly Dictionary<long, long> _pauseTicks = [];
     private int _stride = 1;
     private long _seen;
@@ -24,11 +27,19 @@ internal sealed class GcLog
 
     public int Pauses { get; private set; }
 
+    /// <summary>The longest ones, in order of time; all of them unless there were very many.</summary>
+    public IReadOnlyList<GcPause> LongestPauses => _pauses;
+
     public TimeSpan PauseTotal { get; private set; }
 
     public TimeSpan PauseMax { get; private set; }
 
     public GcSample? Latest { get; private set; }
+
+    /// <summary>What the latest <see cref="Advance"/> brought.</summary>
+    public IReadOnlyList<GcSample> NewSamples => _newSamples;
+
+    public IReadOnlyList<GcPause> NewPauses => _newPauses;
 
     public long Discarded => _tracker.Discarded;
 
@@ -40,15 +51,22 @@ internal sealed class GcLog
         _newSamples.Clear();
         _newPauses.Clear();
         _tracker.Advance(watermark, _newSamples, _newPauses);
-        foreach (GcPause pause in _newPauses)
+        Add(_newSamples, _newPauses);
+    }
+
+    /// <summary>Counts collections and pauses that are joined already.</summary>
+    public void Add(IEnumerable<GcSample> samples, IEnumerable<GcPause> pauses)
+    {
+        foreach (GcPause pause in pauses)
         {
             Pauses++;
             PauseTotal += pause.Duration;
             PauseMax = pause.Duration > PauseMax ? pause.Duration : PauseMax;
+            Keep(pause);
             _pauseTicks[pause.Index] = _pauseTicks.GetValueOrDefault(pause.Index) + (pause.End - pause.Start);
         }
 
-        foreach (GcSample sample in _newSamples)
+        foreach (GcSample sample in samples)
         {
             Counts[Math.Clamp(sample.Generation, 0, Counts.Length - 1)]++;
             Latest = sample;
@@ -58,6 +76,17 @@ internal sealed class GcLog
 
     /// <summary>All pauses of a collection together.</summary>
     public TimeSpan PauseOf(long index) => System.Diagnostics.Stopwatch.GetElapsedTime(0, _pauseTicks.GetValueOrDefault(index));
+
+    private void Keep(GcPause pause)
+    {
+        _pauses.Add(pause);
+        if (_pauses.Count == MaxPauses)
+        {
+            var longest = _pauses.OrderByDescending(one => one.Duration).Take(MaxPauses / 2).OrderBy(one => one.Start).ToArray();
+            _pauses.Clear();
+            _pauses.AddRange(longest);
+        }
+    }
 
     private void Keep(in GcSample sample)
     {

@@ -13,6 +13,8 @@ internal sealed record RecordedRun
 
     public required RunProcess Process { get; init; }
 
+    public RunMachine? Machine { get; init; }
+
     public required GcLog Gc { get; init; }
 
     /// <summary>Their stacks are named as far as they will be.</summary>

@@ -25,10 +25,19 @@ internal sealed record Run
 
     public required RunProcess Process { get; init; }
 
+    /// <summary><see langword="null"/> when the recording does not tell.</summary>
+    public RunMachine? Machine { get; init; }
+
     public required RunGc Gc { get; init; }
 
     /// <summary>In order of time; thinned out evenly when there were too many, see <see cref="RunGc.CollectionsOmitted"/>.</summary>
     public required IReadOnlyList<RunCollection> Collections { get; init; }
+
+    /// <summary>In order of time; of more than 5,000 the longest. <see cref="RunGc.Pauses"/> counts all.</summary>
+    public IReadOnlyList<RunPause> Pauses { get; init; } = [];
+
+    /// <summary>In order of time; empty without allocation events.</summary>
+    public IReadOnlyList<RunAllocationRates> Allocations { get; init; } = [];
 
     /// <summary>Largest estimate first.</summary>
     public required IReadOnlyList<AllocationSite> Sites { get; init; }
@@ -37,6 +46,9 @@ internal sealed record Run
     public required RunHost? Host { get; init; }
 
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>When each of the findings held, in order of time.</summary>
+    public IReadOnlyList<RunEpisode> Episodes { get; init; } = [];
 
     /// <summary>What was read and what was not, with the reason.</summary>
     public required IReadOnlyList<SourceStatus> Sources { get; init; }

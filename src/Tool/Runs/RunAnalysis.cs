@@ -11,11 +11,7 @@ namespace AppFrag.Tool.Runs;
 /// <summary>From raw material to a <see cref="Run"/>: the agent's estimates and detectors on it. Pure.</summary>
 internal static class RunAnalysis
 {
-    private const int MaxCollections = 5000;
-    private const int MaxHostSamples = 3600;
-
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
-    private static readonly string[] Types = ["blocking", "background", "foreground"];
     private static readonly IDetector[] Detectors = [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new LargeObjectsFromOneLine(), new GcHolesWithoutSite(), .. HostDetectors.All];
 
     public static Run Analyze(RecordedRun recorded)
@@ -33,7 +29,7 @@ internal static class RunAnalysis
             Pauses = new PauseSummary { Count = recorded.Gc.Pauses, Total = recorded.Gc.PauseTotal, Max = recorded.Gc.PauseMax },
         };
         var findings = Findings(window);
-        var listed = Thin(recorded.Gc.Samples, MaxCollections);
+        var timeline = new RunTimeline(recorded);
         return new Run
         {
             ToolVersion = typeof(RunAnalysis).Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
@@ -41,11 +37,15 @@ internal static class RunAnalysis
             Seconds = window.Length.TotalSeconds,
             EndedEarly = recorded.EndedEarly,
             Process = recorded.Process,
-            Gc = Gc(recorded, listed.Count),
-            Collections = [.. listed.Select(sample => Collection(sample, recorded))],
+            Machine = recorded.Machine,
+            Gc = Gc(recorded, timeline.Collections.Count),
+            Collections = timeline.Collections,
+            Pauses = timeline.Pauses,
+            Allocations = timeline.Allocations,
             Sites = sites,
-            Host = Host(recorded, findings),
+            Host = Host(recorded, timeline.Host, findings),
             Findings = findings,
+            Episodes = new RunEpisodes(recorded).Of(findings, Detectors),
             Sources = recorded.Sources,
         };
     }
@@ -75,57 +75,19 @@ internal static class RunAnalysis
         };
     }
 
-    private static RunCollection Collection(GcSample sample, RecordedRun recorded) => new()
+    private static RunHost? Host(RecordedRun recorded, IReadOnlyList<RunHostSample> timeline, IReadOnlyList<Finding> findings) => recorded.LatestHost is { } latest
+        ? new RunHost(Json(latest, [.. findings.Where(finding => finding.Site is null)]), timeline, recorded.EarlierHost is { } earlier ? Json(earlier, []) : null)
+        : null;
+
+    private static JsonElement Json(HostReport report, IReadOnlyList<Finding> findings)
     {
-        At = Seconds(recorded, sample.Timestamp),
-        Index = sample.Index,
-        Generation = sample.Generation,
-        Type = (uint)sample.Type < (uint)Types.Length ? Types[sample.Type] : "unknown",
-        Reason = GcReasons.NameOf(sample.Reason),
-        PauseSeconds = recorded.Gc.PauseOf(sample.Index).TotalSeconds,
-        PromotedBytes = sample.PromotedBytes,
-        Before = Sizes(sample.SizesBefore),
-        After = Sizes(sample.Sizes),
-    };
-
-    private static RunGenerationSize[] Sizes(GenerationSizes sizes) =>
-        [.. Enumerable.Range(0, GenerationSizes.Count).Select(i => new RunGenerationSize(sizes[i].SizeBytes, sizes[i].FreeListBytes, sizes[i].FreeObjectBytes))];
-
-    private static RunHost? Host(RecordedRun recorded, IReadOnlyList<Finding> findings)
-    {
-        if (recorded.LatestHost is not { } report)
-        {
-            return null;
-        }
-
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            HostJson.Write(json, report, [.. findings.Where(finding => finding.Site is null)]);
+            HostJson.Write(json, report, findings);
         }
 
         using var document = JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
-        return new RunHost(document.RootElement.Clone(), [.. Thin(recorded.Host, MaxHostSamples).Select(sample => HostSample(sample, recorded))]);
-    }
-
-    private static RunHostSample HostSample(HostSample sample, RecordedRun recorded) => new()
-    {
-        At = Seconds(recorded, sample.Timestamp),
-        MemFreeBytes = sample.MemFreeBytes,
-        MemAvailableBytes = sample.MemAvailableBytes,
-        UnusableIndexPmd = sample.UnusableIndexPmd,
-        CompactionStalls = sample.CompactionStalls,
-        AllocationStalls = sample.AllocationStalls,
-        ThpFaultFallbacks = sample.ThpFaultFallbacks,
-        HostPressureSome = sample.HostPressureSome,
-        CgroupPressureSome = sample.CgroupPressureSome,
-    };
-
-    private static double Seconds(RecordedRun recorded, long timestamp) => Math.Round(Stopwatch.GetElapsedTime(recorded.Start, timestamp).TotalSeconds, 6);
-
-    private static IReadOnlyList<T> Thin<T>(IReadOnlyList<T> items, int max)
-    {
-        int stride = (items.Count + max - 1) / max;
-        return stride <= 1 ? items : [.. items.Where((_, i) => i % stride == 0)];
+        return document.RootElement.Clone();
     }
 }

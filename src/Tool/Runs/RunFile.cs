@@ -17,8 +17,12 @@ internal static class RunFile
             new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<AllocationKind>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<SourceState>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<SettingKind>(JsonNamingPolicy.CamelCase),
         },
     };
+
+    /// <summary>The same in one line.</summary>
+    public static JsonSerializerOptions Compact { get; } = new(Options) { WriteIndented = false };
 
     public static void Write(Stream output, Run run)
     {

@@ -16,15 +16,20 @@ public sealed class CollectCommandTests
         using var service = await SampleService.StartAsync(("TMPDIR", folder.Path));
         string path = folder.File("run.json");
 
-        var result = await ToolProcess.RunAsync("collect", "-p", Text(service.Id), "--duration", "5s", "-o", path);
+        string page = folder.File("report.html");
 
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains($"written to {path}", result.Error, StringComparison.Ordinal);
+        var result = await ToolProcess.RunAsync("collect", "-p", Text(service.Id), "--duration", "5s", "-o", path, "--html", page, "--fail-on", "warning");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains($"written to {path} and {page}", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"id\":\"large-objects-from-one-line\"", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         var run = json.RootElement;
         Assert.Equal(JsonValueKind.Null, run.GetProperty("endedEarly").ValueKind);
         Assert.InRange(run.GetProperty("seconds").GetDouble(), 5, 6.5);
         Assert.NotEmpty(run.GetProperty("collections").EnumerateArray());
+        Assert.NotEmpty(run.GetProperty("pauses").EnumerateArray());
+        Assert.Contains(run.GetProperty("allocations").EnumerateArray(), rates => rates.GetProperty("loh").GetProperty("bytesPerSecond").GetDouble() > 50e6);
         Assert.All(run.GetProperty("collections").EnumerateArray(), gc => Assert.True(gc.GetProperty("promotedBytes").GetInt64() >= 0));
         var top = run.GetProperty("sites")[0];
         Assert.Contains($"{Path.GetFileName(top.GetProperty("file").GetString())}:{top.GetProperty("line")}", SampleSource.MarkedLines);
@@ -32,6 +37,17 @@ public sealed class CollectCommandTests
         Assert.Equal("appfrag.host/1", run.GetProperty("host").GetProperty("latest").GetProperty("schema").GetString());
         Assert.InRange(run.GetProperty("host").GetProperty("timeline").GetArrayLength(), 3, 8);
         Assert.Equal([path], Directory.GetFiles(folder.Path, "*.json*"));
+    }
+
+    [Fact]
+    public async Task PooledService_NothingToFailOn()
+    {
+        using var folder = new TemporaryFolder();
+        using var service = await SampleService.StartAsync("Pooled");
+
+        var result = await ToolProcess.RunAsync("collect", "-p", Text(service.Id), "--duration", "5s", "-o", folder.File("run.json"), "--fail-on", "warning");
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
 
     [Fact]
@@ -123,12 +139,25 @@ public sealed class CollectCommandTests
         Assert.Contains("/nonexistent", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task HtmlThatIsADirectory_OneLineBeforeAnythingIsRecorded()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await ToolProcess.RunAsync("collect", "-p", Text(Environment.ProcessId), "-o", folder.File("run.json"), "--html", folder.Path);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"appfrag: {folder.Path}: is a directory; give a file", Assert.Single(result.ErrorLines));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Theory]
     [InlineData("collect")]
     [InlineData("collect", "-p", "1", "-n", "a")]
     [InlineData("collect", "-p", "1", "--duration", "0s")]
     [InlineData("collect", "-p", "1", "--duration", "soon")]
     [InlineData("collect", "-p", "1", "--duration", "25h")]
+    [InlineData("collect", "-p", "1", "-o", "one", "--html", "./one")]
     public async Task WrongCommandLine_OneLineAndExitCodeOne(params string[] arguments)
     {
         var result = await ToolProcess.RunAsync(arguments);

@@ -59,6 +59,9 @@ internal sealed class Experiment : IDisposable
         return result.Json;
     }
 
+    /// <summary>Bytes free on the whole machine.</summary>
+    public static long FreeBytes(JsonDocument host) => host.RootElement.GetProperty("memory").GetProperty("MemFree").GetInt64();
+
     /// <summary>Free pages by zone that lie in blocks smaller than a huge page.</summary>
     public static Dictionary<string, long> SmallFreePages(JsonDocument host)
     {

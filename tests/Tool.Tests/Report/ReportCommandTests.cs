@@ -96,6 +96,49 @@ public sealed class ReportCommandTests
         Assert.Equal(1, (await ToolProcess.RunAsync("report", path, "--fail-on", "everything")).ExitCode);
     }
 
+    [Fact]
+    public async Task Html_IsWrittenBesideTheText_ReplacingAnEarlierOne()
+    {
+        using var folder = new TemporaryFolder();
+        string run = folder.File("run.json");
+        await File.WriteAllTextAsync(run, RunWithWarning, TestContext.Current.CancellationToken);
+        string page = folder.File("report.html");
+        await File.WriteAllTextAsync(page, "earlier", TestContext.Current.CancellationToken);
+
+        var result = await ToolProcess.RunAsync("report", run, "--html", page, "--fail-on", "warning");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal($"appfrag: report written to {page}", Assert.Single(result.ErrorLines));
+        Assert.Contains("shop\\u001b[31m", result.Output, StringComparison.Ordinal);
+        string html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.StartsWith("<!doctype html>", html, StringComparison.Ordinal);
+        Assert.Contains("\"title\":\"A\"", html, StringComparison.Ordinal);
+        Assert.Equal(["report.html", "run.json"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{folder}", "is a directory")]
+    [InlineData("{folder}/none/report.html", "its directory does not exist")]
+    [InlineData("{folder}/run.json", "is the recording itself")]
+    [InlineData("{folder}/run.json/report.html", "cannot be written")]
+    public async Task HtmlThatCannotBeWritten_OneLineAndTwo(string place, string what)
+    {
+        using var folder = new TemporaryFolder();
+        string run = folder.File("run.json");
+        await File.WriteAllTextAsync(run, RunWithWarning, TestContext.Current.CancellationToken);
+        string page = place.Replace("{folder}", folder.Path, StringComparison.Ordinal);
+
+        var result = await ToolProcess.RunAsync("report", run, "--html", page);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        string line = Assert.Single(result.ErrorLines);
+        Assert.StartsWith($"appfrag: {page}: ", line, StringComparison.Ordinal);
+        Assert.Contains(what, line, StringComparison.Ordinal);
+        Assert.Equal([run], Directory.GetFiles(folder.Path));
+        Assert.Equal(RunWithWarning, await File.ReadAllTextAsync(run, TestContext.Current.CancellationToken));
+    }
+
     private const string RunWithWarning = """
         {
           "schema": "appfrag.run/1", "toolVersion": "0.1.0", "start": "2026-11-22T21:00:00+00:00", "seconds": 10, "endedEarly": null,

@@ -19,7 +19,11 @@ internal sealed class SampleService : IDisposable
     public int Id => _service.Id;
 
     /// <param name="environment">Of the service.</param>
-    public static async Task<SampleService> StartAsync(params (string Name, string Value)[] environment)
+    public static Task<SampleService> StartAsync(params (string Name, string Value)[] environment) => StartAsync("Naive", environment);
+
+    /// <param name="variant">Which endpoints are under load: Naive, or their Pooled twins.</param>
+    /// <param name="environment">Of the service.</param>
+    public static async Task<SampleService> StartAsync(string variant, params (string Name, string Value)[] environment)
     {
         var service = Start("--serve");
         Process Start(params string[] arguments)
@@ -45,7 +49,7 @@ internal sealed class SampleService : IDisposable
         while (!line.StartsWith(ListeningOn, StringComparison.Ordinal));
 
         _ = service.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var driver = Start("drive", "--service", line[ListeningOn.Length..], "--variant", "Naive", "--rate", "150", "--duration", "120");
+        var driver = Start("drive", "--service", line[ListeningOn.Length..], "--variant", variant, "--rate", "150", "--duration", "120");
         // Its first report comes when requests have been answered: whoever looks now sees load.
         await driver.StandardOutput.ReadLineAsync(deadline.Token);
         _ = driver.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -5,7 +5,7 @@ internal static class SampleSource
 {
     private const string Mark = "// allocation: ";
 
-    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
 
     /// <summary><c>File.cs:line</c> of every marked line.</summary>
     public static IReadOnlySet<string> MarkedLines { get; } = Directory

@@ -1,0 +1,118 @@
+'use strict';
+
+/** Each finding: what, how sure, its numbers, the line, what to do and how to check. */
+const Findings = (() => {
+  const { el, foreign, command } = Dom;
+
+  // How far each level carries; a finding never says more than its own.
+  const levels = [
+    ['coincident', 'Two things were seen at the same time. That alone shows no connection.'],
+    ['associated', 'They move together by more than chance would let them. That alone shows no cause.'],
+    ['associated, with a mechanism', 'They move together by more than chance, and a way in which one could act on the other is open on this machine.'],
+    ['observed in this process or its cgroup', 'It was measured in this very process or its own cgroup, not inferred from the machine around it.'],
+    ['shown by an intervention', 'One thing was changed, and the measurement was repeated.'],
+  ];
+  const shown = new Set(['id', 'title', 'severity', 'evidence', 'details', 'numbers', 'site', 'routes', 'exampleTraces', 'traces', 'action', 'command', 'undo', 'setting', 'cost', 'verify']);
+  const marks = { critical: '▲', warning: '●', info: 'i' };
+
+  function show(data) {
+    if (data.findings.length === 0) {
+      Dom.absent('findings', 'No detector found anything in what was recorded. What could not be read is named at the end of this page.');
+      return;
+    }
+    Dom.content('findings').append(el('ol', { class: 'findings' }, data.findings.map((finding, i) => card(finding, i + 1, data))));
+  }
+
+  function card(finding, number, data) {
+    return el('li', { class: `finding ${finding.severity}`, id: `finding-${number}` },
+      el('header', {},
+        el('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
+        el('h3', {}, foreign(finding.title)),
+        el('p', { class: 'grade' },
+          el('span', { class: 'severity' }, el('span', { 'aria-hidden': 'true' }, marks[finding.severity] ?? ''), ` ${finding.severity === 'info' ? 'note' : finding.severity}`),
+          evidence(finding.evidence))),
+      el('div', { class: 'body' },
+        el('div', { class: 'facts-of' },
+          numbers(finding.numbers),
+          details(finding),
+          site(finding.site),
+          routes(finding.routes),
+          traces(finding.exampleTraces ?? finding.traces)),
+        el('div', { class: 'advice' },
+          advice('What to do', finding.action),
+          setting(finding.setting),
+          finding.command && advice('Command', null, command('Command', finding.command)),
+          finding.undo && advice('Way back', null, command('Undo', finding.undo)),
+          advice('Cost', finding.cost),
+          advice('How to check', finding.verify))),
+      concluded(finding, data));
+  }
+
+  function evidence(level) {
+    return el('span', { class: 'evidence' },
+      el('span', { class: 'meter', 'aria-hidden': 'true' }, [1, 2, 3, 4].map(step => el('i', { class: step <= level ? 'on' : '' }))),
+      `evidence ${level} of 4: ${levels[level]?.[0] ?? 'unknown'}`);
+  }
+
+  // The site has its own place: the indented line that repeats it is left to the terminal.
+  function details({ details: all, site: one }) {
+    const repeats = text => Boolean(text && one) && text.startsWith(' ') && text.includes(one.method);
+    return el('ul', { class: 'details' }, all
+      .map((text, i) => repeats(text) ? null : repeats(all[i + 1]) ? text.replace(/:$/, '.') : text)
+      .filter(text => text !== null)
+      .map(text => el('li', {}, foreign(text))));
+  }
+
+  function numbers(list) {
+    return Array.isArray(list) && list.length > 0 && el('dl', { class: 'numbers' }, list.map(one =>
+      el('div', {}, el('dt', {}, foreign(one.label ?? one.name ?? '')), el('dd', {}, foreign(quantity(one))))));
+  }
+
+  function quantity({ value, error, unit }) {
+    if (typeof value !== 'number') {
+      return String(value ?? '');
+    }
+    return unit === 'By' ? Format.bytes(value)
+      : unit === 'By/s' ? (error ? Format.rateWithError(value, error) : Format.rate(value))
+      : unit === 's' ? Format.duration(value)
+      : unit === '1' ? Format.percent(value)
+      : `${Number.isInteger(value) ? Format.count(value) : value.toPrecision(3)}${error ? ` ± ${error.toPrecision(2)}` : ''} ${(unit ?? '').replace(/[{}]/g, '')}`;
+  }
+
+  function site(one) {
+    return one && el('div', { class: 'site' },
+      el('p', { class: 'place' }, foreign(one.method, 'method')),
+      one.file && el('p', {}, Sites.place(one)),
+      el('p', { class: 'quiet' }, foreign(one.type, 'type'), ` of ${Format.bytes(one.objectSize)}, `, Format.rateWithError(one.bytesPerSecond, one.bytesPerSecondError), `, ${Format.percent(one.share)} of its heap`),
+      routes(one.routes));
+  }
+
+  const routes = list => Array.isArray(list) && list.length > 0
+    && el('p', { class: 'quiet' }, 'Requests: ', list.map((one, i) => [i > 0 ? ', ' : '', foreign(one.route ?? one), typeof one.share === 'number' ? ` ${Format.percent(one.share)}` : '']));
+
+  const traces = list => Array.isArray(list) && list.length > 0
+    && el('p', { class: 'quiet' }, 'Example traces, worst first: ', list.map((one, i) => [i > 0 ? ', ' : '', el('code', {}, Format.visible(typeof one === 'string' ? one : one.traceId ?? JSON.stringify(one)))]));
+
+  const advice = (label, text, node) => (text || node) && el('div', { class: 'step' }, el('h4', {}, label), text ? el('p', {}, foreign(text)) : node);
+
+  function setting(change) {
+    const own = change?.kind === 'environment' ? 'the runtime’s own' : 'the kernel’s own';
+    const values = change && [['now', change.currentValue ?? 'not known here'], [own, change.defaultValue], ['proposed', change.proposedValue]];
+    return change && el('dl', { class: 'setting' },
+      el('div', { class: 'name' }, el('dt', {}, 'setting'), el('dd', {}, el('code', {}, Format.visible(change.name)))),
+      values.filter(([, value]) => typeof value === 'string').map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, foreign(value)))));
+  }
+
+  function concluded(finding, data) {
+    const held = data.episodes.filter(episode => episode.finding === finding.id);
+    const more = Object.entries(finding).filter(([key, value]) => !shown.has(key) && value !== null && (typeof value !== 'object' || Object.keys(value).length > 0));
+    return el('details', { class: 'concluded' },
+      el('summary', {}, 'How this was concluded'),
+      el('p', {}, `Detector `, el('code', {}, Format.visible(finding.id)), `. Evidence level ${finding.evidence} of 4, ${levels[finding.evidence]?.[0] ?? 'unknown'}: ${levels[finding.evidence]?.[1] ?? ''}`),
+      held.length > 0 && el('p', {}, 'Held ', held.map((one, i) => `${i > 0 ? ', ' : ''}${Format.moment(one.from, data.seconds)} to ${Format.moment(one.to, data.seconds)}`), ', judged over stretches of the recording that are long enough for it.'),
+      more.map(([key, value]) => el('p', {}, `${key}: `, foreign(typeof value === 'object' ? JSON.stringify(value) : String(value)))),
+      el('p', {}, 'Severity and evidence are two things: a note may be certain, and a warning may rest on little.'));
+  }
+
+  return { show };
+})();
