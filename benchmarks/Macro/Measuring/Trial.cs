@@ -15,7 +15,14 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher, strin
     /// <param name="cancellation">Ends it.</param>
     public async Task<Measurement> RunAsync(long measureAt, CancellationToken cancellation)
     {
-        var environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = settings.IsServerGC ? "1" : "0" };
+        var environment = new Dictionary<string, string>
+        {
+            ["DOTNET_gcServer"] = settings.IsServerGC ? "1" : "0",
+
+            // On a single processor the runtime waits ten times as long, a second since the last new method, before it
+            // optimizes: whatever runs something new every second would be compared while nothing is optimized yet.
+            ["DOTNET_TC_DelaySingleProcMultiplier"] = "1",
+        };
         await using var service = ChildProcess.Start(Processors.RunOn(processors), environment, "serve", "--watcher", watcher.Name, "--traced", Text(settings.IsTraced), "--live-set", Text(load.HasLiveSet));
         var address = new Uri(await service.ReadLineAsync(cancellation));
         await using var watching = await watcher.AttachAsync(service.Id, cancellation);
