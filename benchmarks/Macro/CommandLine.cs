@@ -11,7 +11,7 @@ internal static class CommandLine
 {
     public static RootCommand Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "Rounds of each load, those included that the results file has already", DefaultValueFactory = _ => 5 };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of each load, those included that the results file has already; even, so that each watcher was on either half as often", DefaultValueFactory = _ => 6 };
         var trials = new Option<int>("--trials") { Description = "Most pairs to measure in this run; the next run goes on where it left off", DefaultValueFactory = _ => int.MaxValue };
         var seconds = new Option<double>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 15 };
         var warmUp = new Option<double>("--warm-up") { Description = "Seconds from the start of the services to each measurement", DefaultValueFactory = _ => 20 };
