@@ -11,25 +11,26 @@ internal static class CommandLine
 {
     public static RootCommand Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "Rounds to add to each load", DefaultValueFactory = _ => 5 };
-        var seconds = new Option<double>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 8 };
-        var warmUp = new Option<double>("--warm-up") { Description = "Seconds under load before each measurement", DefaultValueFactory = _ => 8 };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of each load, those included that the results file has already; even, so that each watcher was on either half as often", DefaultValueFactory = _ => 6 };
+        var trials = new Option<int>("--trials") { Description = "Most pairs to measure in this run; the next run goes on where it left off", DefaultValueFactory = _ => int.MaxValue };
+        var seconds = new Option<double>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 15 };
+        var warmUp = new Option<double>("--warm-up") { Description = "Seconds from the start of the services to each measurement", DefaultValueFactory = _ => 20 };
         var loads = Choice("--load", "Which loads", Load.All.Select(load => load.Name));
-        var watchers = Choice("--variant", "Which watchers besides none", Watcher.All.Select(watcher => watcher.Name));
+        var watchers = Choice("--variant", "Which watchers, each beside none", Watcher.All.Where(watcher => watcher.Name != Watcher.Baseline).Select(watcher => watcher.Name));
         var traced = new Option<bool>("--traced") { Description = "Whether the service records spans and metrics with the OpenTelemetry SDK, in every variant", DefaultValueFactory = _ => true };
-        var pinned = new Option<bool>("--pin") { Description = "Give the service the first processor and everything else the others" };
         var serverGC = new Option<bool>("--server-gc") { Description = "Server instead of workstation GC" };
-        var foreign = new Option<double>("--most-foreign-cpu") { Description = "Repeat a trial, twice at most, when other processes used more than this share of a core", DefaultValueFactory = _ => 0.25 };
+        var foreign = new Option<double>("--most-foreign-cpu") { Description = "Repeat a pair, twice at most, when other processes used more than this share of a core", DefaultValueFactory = _ => 0.25 };
         var results = new Option<string>("--results") { Description = "Where measurements are kept; rounds are added to what is there", DefaultValueFactory = _ => "macro-results.json" };
         var root = new RootCommand("What watching a service costs it: CPU per request, p99 and memory, for AppFrag and for what else people use, as ratios to the same service unwatched.")
         {
-            rounds, seconds, warmUp, loads, watchers, traced, pinned, serverGC, foreign, results, ServeCommand(), DriveCommand(),
+            rounds, trials, seconds, warmUp, loads, watchers, traced, serverGC, foreign, results, ServeCommand(), DriveCommand(),
         };
         root.SetAction((parsed, cancellation) => MeasureMain.RunAsync(
-            new Settings(parsed.GetValue(warmUp), parsed.GetValue(seconds), parsed.GetValue(traced), parsed.GetValue(pinned), parsed.GetValue(serverGC)),
+            new Settings(parsed.GetValue(warmUp), parsed.GetValue(seconds), parsed.GetValue(traced), parsed.GetValue(serverGC)),
             [.. Load.All.Where(load => IsChosen(parsed.GetValue(loads), load.Name))],
-            [.. Watcher.All.Where(watcher => watcher.Name == Watcher.Baseline || IsChosen(parsed.GetValue(watchers), watcher.Name))],
+            [.. Watcher.All.Where(watcher => watcher.Name != Watcher.Baseline && IsChosen(parsed.GetValue(watchers), watcher.Name))],
             parsed.GetValue(rounds),
+            parsed.GetValue(trials),
             parsed.GetValue(foreign),
             parsed.GetValue(results)!,
             cancellation));

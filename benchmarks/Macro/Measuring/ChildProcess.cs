@@ -25,13 +25,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="processors">As taskset(1) takes them; <see langword="null"/> is all.</param>
+    /// <param name="prefix">The command that runs it, taskset(1) for instance; none is empty.</param>
     /// <param name="environment">Added to the own environment.</param>
     /// <param name="arguments">The command line.</param>
-    public static ChildProcess Start(string? processors, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static ChildProcess Start(IReadOnlyList<string> prefix, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "AppFrag.MacroBenchmark.dll"), .. arguments];
-        string[] command = processors is null ? program : ["taskset", "-c", processors, .. program];
+        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "AppFrag.MacroBenchmark.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {

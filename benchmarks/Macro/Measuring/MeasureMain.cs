@@ -5,28 +5,42 @@ using AppFrag.MacroBenchmark.Watchers;
 
 namespace AppFrag.MacroBenchmark.Measuring;
 
-/// <summary>Measures, keeps every measurement as soon as it is there, prints the table.</summary>
+/// <summary>Measures, keeps every pair as soon as it is there, prints the table.</summary>
 internal static class MeasureMain
 {
-    public static async Task<int> RunAsync(Settings settings, IReadOnlyList<Load> loads, IReadOnlyList<Watcher> watchers, int rounds, double mostForeignCpu, string path, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Settings settings, IReadOnlyList<Load> loads, IReadOnlyList<Watcher> watchers, int rounds, int mostTrials, double mostForeignCpu, string path, CancellationToken cancellation)
     {
         try
         {
             var file = ResultsFile.Open(path, settings);
+            int left = mostTrials;
             foreach (var load in loads)
             {
-                int first = file.NextRound(load.Name);
-                await new Experiment(settings, load, watchers, mostForeignCpu).RunAsync(Enumerable.Range(first, rounds), Keep, cancellation);
+                var experiment = new Experiment(settings, load, watchers, mostForeignCpu);
+                foreach (var (round, watcher) in experiment.Missing(rounds, (round, watcher) => file.Has(load.Name, watcher.Name, round)))
+                {
+                    if (left-- > 0)
+                    {
+                        Keep(await experiment.MeasureAsync(watcher, round, cancellation));
+                    }
+                }
             }
 
             Console.Write(ResultsTable.Write(file));
             return 0;
 
-            void Keep(Measurement measurement)
+            void Keep(Pair pair)
             {
-                file = file.With(measurement);
+                file = file.With(pair);
                 file.Save(path);
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measurement.Load} round {measurement.Round} {measurement.Watcher}: {measurement.CpuPerRequest * 1e6:0.0} µs/request, {measurement.Requests / measurement.Seconds:0} requests/s, p99 {measurement.P99Milliseconds:0.00} ms, RSS {measurement.ResidentBytes / 1e6:0} MB, {measurement.CollectionsPerRequest:0.0000} GCs/request, others used {measurement.ForeignCpu * 100:0} % of a core"));
+                Say(pair, "none", pair.Alone);
+                Say(pair, pair.Watcher, pair.Watched);
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pair.Watched.CpuPerRequest / pair.Alone.CpuPerRequest:0.000}"));
+            }
+
+            static void Say(Pair pair, string name, Measurement measurement)
+            {
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pair.Load} round {pair.Round} {name}: {measurement.CpuPerRequest * 1e6:0.0} µs/request, {measurement.Requests / measurement.Seconds:0} requests/s, p99 {measurement.P99Milliseconds:0.00} ms, RSS {measurement.ResidentBytes / 1e6:0} MB, {measurement.CollectionsPerRequest:0.0000} GCs/request, others used {measurement.ForeignCpu * 100:0} % of a core, stolen {measurement.StolenCpu * 100:0.0} %; sender {measurement.SenderCpuSeconds / measurement.Requests * 1e6:0.0} µs/request"));
             }
         }
         catch (InvalidOperationException exception)

@@ -1,14 +1,8 @@
 namespace AppFrag.MacroBenchmark.Measuring;
 
-/// <summary>What one watcher cost under one load in one round. The process under test is the service; a watcher beside it is counted apart.</summary>
+/// <summary>What one service cost. A watcher in a process beside it is counted apart.</summary>
 internal sealed record Measurement
 {
-    public required string Load { get; init; }
-
-    public required string Watcher { get; init; }
-
-    public required int Round { get; init; }
-
     public required double Seconds { get; init; }
 
     public required long Requests { get; init; }
@@ -21,12 +15,24 @@ internal sealed record Measurement
     /// <summary>User and system time of the watching process beside it; 0 without one.</summary>
     public required double WatcherCpuSeconds { get; init; }
 
+    /// <summary>User and system time of the load process.</summary>
+    public required double SenderCpuSeconds { get; init; }
+
+    /// <summary>The service's CPU by kind of thread, see <see cref="ThreadCpu"/>.</summary>
+    public required IReadOnlyDictionary<string, double> CpuByThread { get; init; }
+
     public required double P50Milliseconds { get; init; }
 
     public required double P99Milliseconds { get; init; }
 
     /// <summary>Median over the measurement, bytes.</summary>
     public required long ResidentBytes { get; init; }
+
+    /// <summary>Resident memory at the end by kind.</summary>
+    public required MemoryMap Memory { get; init; }
+
+    /// <summary>What the GC had committed at its last collection: budgets and holes included.</summary>
+    public required long HeapCommittedBytes { get; init; }
 
     public required long AllocatedBytes { get; init; }
 
@@ -38,6 +44,9 @@ internal sealed record Measurement
 
     /// <summary>CPU time of processes that have nothing to do with the measurement, as a share of one core.</summary>
     public required double ForeignCpu { get; init; }
+
+    /// <summary>Time in which the hypervisor ran somebody else, as a share of one core.</summary>
+    public required double StolenCpu { get; init; }
 
     public double CpuPerRequest => CpuSeconds / Requests;
 

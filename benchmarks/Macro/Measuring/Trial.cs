@@ -6,18 +6,28 @@ using AppFrag.MacroBenchmark.Watchers;
 
 namespace AppFrag.MacroBenchmark.Measuring;
 
-/// <summary>One fresh service, one watcher, one load: start, warm up, measure, end.</summary>
-internal sealed class Trial(Settings settings, Load load, Watcher watcher)
+/// <summary>One fresh service, one watcher, one load, on some of the processors: start, warm up, measure, end.</summary>
+internal sealed class Trial(Settings settings, Load load, Watcher watcher, string processors)
 {
     private static readonly TimeSpan BetweenReadings = TimeSpan.FromMilliseconds(250);
 
-    public async Task<Measurement> RunAsync(int round, CancellationToken cancellation)
+    /// <param name="measureAt"><see cref="Stopwatch"/> ticks at which the measurement begins.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Measurement> RunAsync(long measureAt, CancellationToken cancellation)
     {
-        await using var service = ChildProcess.Start(settings.IsPinned ? "0" : null, ServiceEnvironment(), "serve", "--watcher", watcher.Name, "--traced", Text(settings.IsTraced), "--live-set", Text(load.HasLiveSet));
+        var environment = new Dictionary<string, string>
+        {
+            ["DOTNET_gcServer"] = settings.IsServerGC ? "1" : "0",
+
+            // On a single processor the runtime waits ten times as long, a second since the last new method, before it
+            // optimizes: whatever runs something new every second would be compared while nothing is optimized yet.
+            ["DOTNET_TC_DelaySingleProcMultiplier"] = "1",
+        };
+        await using var service = ChildProcess.Start(Processors.RunOn(processors), environment, "serve", "--watcher", watcher.Name, "--traced", Text(settings.IsTraced), "--live-set", Text(load.HasLiveSet));
         var address = new Uri(await service.ReadLineAsync(cancellation));
         await using var watching = await watcher.AttachAsync(service.Id, cancellation);
-        await using var sender = ChildProcess.Start(OthersProcessors(), new Dictionary<string, string>(), "drive", "--service", address.ToString(), "--load", load.Name);
-        await Task.Delay(TimeSpan.FromSeconds(settings.WarmUpSeconds), cancellation);
+        await using var sender = ChildProcess.Start(Processors.RunOn(processors), new Dictionary<string, string>(), "drive", "--service", address.ToString(), "--load", load.Name);
+        await Task.Delay(LeftUntil(measureAt), cancellation);
 
         using var client = new HttpClient { BaseAddress = address };
         await sender.AskAsync(cancellation);
@@ -25,15 +35,19 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
         var cpu = service.CpuTime;
         var watcherCpu = CpuOf(watching);
         var senderCpu = sender.CpuTime;
-        double? machineCpu = MachineCpu.BusySeconds();
+        var machine = MachineCpu.ReadOthers();
+        var threads = ThreadCpu.Read(service.Id, cpu);
         long start = Stopwatch.GetTimestamp();
         long resident = await MedianResidentAsync(service, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(start);
         var cpuUsed = service.CpuTime - cpu;
         var watcherCpuUsed = CpuOf(watching) - watcherCpu;
-        double foreign = MachineCpu.BusySeconds() - machineCpu - (cpuUsed + watcherCpuUsed + (sender.CpuTime - senderCpu)).TotalSeconds ?? 0;
+        var senderCpuUsed = sender.CpuTime - senderCpu;
+        var machineAfter = MachineCpu.ReadOthers();
+        var cpuByThread = ThreadCpu.Between(threads, ThreadCpu.Read(service.Id, service.CpuTime));
         var result = JsonSerializer.Deserialize<LoadResult>(await sender.AskAsync(cancellation))!;
         var counted = (await CountersAsync(client, cancellation)).Since(before);
+        var memory = MemoryMap.Of(service.Id);
         if (result.Requests == 0)
         {
             throw new InvalidOperationException($"{load.Name} with {watcher.Name}: no request was answered; {result.FirstFailure}");
@@ -41,22 +55,24 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
 
         return new Measurement
         {
-            Load = load.Name,
-            Watcher = watcher.Name,
-            Round = round,
             Seconds = elapsed.TotalSeconds,
             Requests = result.Requests,
             Failures = result.Failures,
             CpuSeconds = cpuUsed.TotalSeconds,
             WatcherCpuSeconds = watcherCpuUsed.TotalSeconds,
+            SenderCpuSeconds = senderCpuUsed.TotalSeconds,
+            CpuByThread = cpuByThread,
             P50Milliseconds = result.P50,
             P99Milliseconds = result.P99,
             ResidentBytes = resident,
+            Memory = memory,
+            HeapCommittedBytes = counted.CommittedBytes,
             AllocatedBytes = counted.AllocatedBytes,
             Collections = counted.Collections,
             Gen2Collections = counted.Gen2Collections,
             PauseSeconds = counted.PauseSeconds,
-            ForeignCpu = foreign / elapsed.TotalSeconds,
+            ForeignCpu = machineAfter.UsedSince(machine) / elapsed.TotalSeconds,
+            StolenCpu = machineAfter.StolenSince(machine) / elapsed.TotalSeconds,
         };
     }
 
@@ -65,21 +81,12 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher)
     private static async Task<Counters> CountersAsync(HttpClient client, CancellationToken cancellation) =>
         (await client.GetFromJsonAsync<Counters>("/counters", cancellation))!;
 
-    private Dictionary<string, string> ServiceEnvironment()
-    {
-        var environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = settings.IsServerGC ? "1" : "0" };
-        if (settings.IsPinned)
-        {
-            // On one processor the runtime would behave as on a machine that has only one.
-            environment["DOTNET_PROCESSOR_COUNT"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return environment;
-    }
+    private static TimeSpan LeftUntil(long timestamp) =>
+        Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), timestamp) is var left && left > TimeSpan.Zero
+            ? left
+            : throw new InvalidOperationException("the service was not ready by the end of its warm-up");
 
     private static string Text(bool value) => value ? "true" : "false";
-
-    private string? OthersProcessors() => settings.IsPinned ? $"1-{Environment.ProcessorCount - 1}" : null;
 
     private async Task<long> MedianResidentAsync(ChildProcess service, CancellationToken cancellation)
     {

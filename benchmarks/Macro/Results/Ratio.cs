@@ -1,17 +1,16 @@
 using System.Globalization;
 using AppFrag.MacroBenchmark.Measuring;
-using AppFrag.MacroBenchmark.Watchers;
 
 namespace AppFrag.MacroBenchmark.Results;
 
-/// <summary>A figure against that of the same round without a watcher: the median of the rounds, and the least and greatest.</summary>
-internal readonly record struct Ratio(double Median, double Least, double Greatest)
+/// <summary>A figure against that of the service without a watcher: the median of the rounds with its interval.</summary>
+internal readonly record struct Ratio(double Median, double Lower, double Upper)
 {
-    public static Ratio Of(IReadOnlyList<Measurement> measurements, string watcher, Func<Measurement, double> figure) =>
-        Summarize(Pairs(measurements, watcher).Select(pair => figure(pair.Watched) / figure(pair.Alone)));
+    public static Ratio Of(IEnumerable<Pair> pairs, Func<Measurement, double> figure) =>
+        Summarize(pairs.Select(pair => figure(pair.Watched) / figure(pair.Alone)));
 
-    public static Ratio DifferenceOf(IReadOnlyList<Measurement> measurements, string watcher, Func<Measurement, double> figure) =>
-        Summarize(Pairs(measurements, watcher).Select(pair => figure(pair.Watched) - figure(pair.Alone)));
+    public static Ratio DifferenceOf(IEnumerable<Pair> pairs, Func<Measurement, double> figure) =>
+        Summarize(pairs.Select(pair => figure(pair.Watched) - figure(pair.Alone)));
 
     public static double MedianOf(IEnumerable<double> values)
     {
@@ -19,18 +18,17 @@ internal readonly record struct Ratio(double Median, double Least, double Greate
         return sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    public string Text(string format) => string.Create(CultureInfo.InvariantCulture, $"{Median.ToString(format, CultureInfo.InvariantCulture)} ({Least.ToString(format, CultureInfo.InvariantCulture)}–{Greatest.ToString(format, CultureInfo.InvariantCulture)})");
-
-    private static IEnumerable<(Measurement Alone, Measurement Watched)> Pairs(IReadOnlyList<Measurement> measurements, string watcher) =>
-        from watched in measurements
-        where watched.Watcher == watcher
-        from alone in measurements
-        where alone.Watcher == Watcher.Baseline && alone.Round == watched.Round
-        select (alone, watched);
+    public string Text(string format) => string.Create(CultureInfo.InvariantCulture, $"{Median.ToString(format, CultureInfo.InvariantCulture)} ({Lower.ToString(format, CultureInfo.InvariantCulture)}–{Upper.ToString(format, CultureInfo.InvariantCulture)})");
 
     private static Ratio Summarize(IEnumerable<double> values)
     {
-        double[] all = [.. values];
-        return all.Length == 0 ? new Ratio(double.NaN, double.NaN, double.NaN) : new Ratio(MedianOf(all), all.Min(), all.Max());
+        double[] sorted = [.. values.Order()];
+        if (sorted.Length == 0)
+        {
+            return new Ratio(double.NaN, double.NaN, double.NaN);
+        }
+
+        int outside = MedianInterval.ValuesOutside(sorted.Length);
+        return new Ratio(MedianOf(sorted), sorted[outside], sorted[^(outside + 1)]);
     }
 }

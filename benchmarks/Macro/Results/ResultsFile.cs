@@ -4,10 +4,10 @@ using AppFrag.MacroBenchmark.Measuring;
 
 namespace AppFrag.MacroBenchmark.Results;
 
-/// <summary>All measurements of one machine and one way of measuring, as JSON (schema <c>appfrag.macro/1</c>); later runs add to it.</summary>
+/// <summary>All pairs of one machine and one way of measuring, as JSON (schema <c>appfrag.macro/2</c>); later runs add to it.</summary>
 internal sealed record ResultsFile
 {
-    private const string CurrentSchema = "appfrag.macro/1";
+    private const string CurrentSchema = "appfrag.macro/2";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -17,9 +17,9 @@ internal sealed record ResultsFile
 
     public required Settings Settings { get; init; }
 
-    public required IReadOnlyList<Measurement> Measurements { get; init; }
+    public required IReadOnlyList<Pair> Pairs { get; init; }
 
-    public static ResultsFile Empty(Settings settings) => new() { Machine = Machine.This(), Settings = settings, Measurements = [] };
+    public static ResultsFile Empty(Settings settings) => new() { Machine = Machine.This(), Settings = settings, Pairs = [] };
 
     /// <summary>The file if it is there; otherwise an empty one.</summary>
     /// <exception cref="InvalidOperationException">It holds something else, or was measured in another way or place.</exception>
@@ -46,10 +46,9 @@ internal sealed record ResultsFile
 
     public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Options));
 
-    public ResultsFile With(Measurement measurement) => this with { Measurements = [.. Measurements, measurement] };
+    public ResultsFile With(Pair pair) => this with { Pairs = [.. Pairs, pair] };
 
-    /// <summary>The first round of a load that has no measurement yet.</summary>
-    public int NextRound(string load) => Measurements.Where(m => m.Load == load).Select(m => m.Round + 1).DefaultIfEmpty(0).Max();
+    public bool Has(string load, string watcher, int round) => Pairs.Any(m => (m.Load, m.Watcher, m.Round) == (load, watcher, round));
 }
 
 /// <summary>Where it was measured.</summary>

@@ -5,13 +5,15 @@ namespace AppFrag.MacroBenchmark.Service;
 /// <param name="Collections">Of any generation.</param>
 /// <param name="Gen2Collections">Of generation 2.</param>
 /// <param name="PauseSeconds">All pauses together.</param>
+/// <param name="CommittedBytes">By the GC, at its last collection.</param>
 /// <param name="LiveObjects">What the service holds all the time.</param>
-internal sealed record Counters(long AllocatedBytes, int Collections, int Gen2Collections, double PauseSeconds, int LiveObjects)
+internal sealed record Counters(long AllocatedBytes, int Collections, int Gen2Collections, double PauseSeconds, long CommittedBytes, int LiveObjects)
 {
     public Counters Since(Counters before) => new(
         AllocatedBytes - before.AllocatedBytes,
         Collections - before.Collections,
         Gen2Collections - before.Gen2Collections,
         PauseSeconds - before.PauseSeconds,
+        CommittedBytes,
         LiveObjects);
 }

@@ -23,7 +23,7 @@ internal static class Endpoints
             Keep(new byte[LargeArrayLength]);
             return "ok";
         });
-        routes.MapGet("/counters", () => new Counters(GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalSeconds, live?.Count ?? 0));
+        routes.MapGet("/counters", () => new Counters(GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), GC.CollectionCount(2), GC.GetTotalPauseDuration().TotalSeconds, GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes, live?.Count ?? 0));
     }
 
     private static byte[] CreateReport()

@@ -9,7 +9,8 @@ internal abstract class Watcher
     /// <summary>All, the baseline first.</summary>
     public static IReadOnlyList<Watcher> All { get; } =
     [
-        new NoWatcher(),
+        new NoWatcher(Baseline),
+        new NoWatcher("none-again"),
         new AppFragWatcher("appfrag", "AppFrag with its defaults", AppFragWatcher.Defaults),
         new AppFragWatcher("appfrag-ungoverned", "AppFrag without its governor: a budget of a whole core, and half a second of sampling in every second", AppFragWatcher.Ungoverned),
         new EventListenerWatcher(),

@@ -81,7 +81,10 @@ internal sealed partial class AgentThread
         _parts.Stamping.Account(now);
     }
 
-    private TimeSpan Cost() => ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime + _parts.Streams.WritingAllowance;
+    private TimeSpan Cost() => ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime + Allowance();
+
+    // What the service's own threads and the runtime's do for the agent.
+    private TimeSpan Allowance() => _parts.Streams.WritingAllowance + _parts.Stamping.Allowance;
 
     private void Tick()
     {
@@ -105,7 +108,7 @@ internal sealed partial class AgentThread
         _parts.AgentMetrics.SetMode(GcSource.Name, _parts.Gc.Mode);
         _parts.AgentMetrics.SetCost(
             ThreadCpuTime.OfCurrentThread() + _parts.Streams.CpuTime,
-            _parts.Streams.WritingAllowance,
+            Allowance(),
             _parts.Streams.DroppedEvents + _parts.Discarded());
         LogChanges(sources);
     }

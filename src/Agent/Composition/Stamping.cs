@@ -14,6 +14,9 @@ internal sealed class Stamping(SpanTracker tracker, StampingRule rule)
 
     private long? _onSince;
 
+    /// <summary>What stamping has cost the service's own threads so far: an allowance for each span, because it cannot be measured there.</summary>
+    public TimeSpan Allowance => tracker.Stamped * StampingRule.CostOfSpan;
+
     /// <summary>Several times a second.</summary>
     /// <param name="now">Since the agent's start.</param>
     public void Account(TimeSpan now) => rule.Account(now, tracker.Stopped);

@@ -38,6 +38,22 @@ public sealed class StampingTests : IDisposable
         Assert.False(_tracker.IsStamping);
     }
 
+    [Fact]
+    public void Allowance_GrowsWithEachSpanThatIsStamped_AndRestsWithTheStamping()
+    {
+        Assert.Equal(TimeSpan.Zero, _stamping.Allowance);
+        _tracker.Start();
+        using (new Activity("stamped").SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            Assert.True(_stamping.Allowance >= StampingRule.CostOfSpan);
+        }
+
+        _tracker.IsStamping = false;
+        TimeSpan before = _stamping.Allowance;
+        using var resting = new Activity("not stamped").SetIdFormat(ActivityIdFormat.W3C).Start();
+        Assert.Equal(before, _stamping.Allowance);
+    }
+
     private static long At(double seconds) => (long)(seconds * Stopwatch.Frequency);
 
     private void ManySpans()

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using AppFrag.Model;
 
 namespace AppFrag.Sources.Requests;
@@ -11,69 +10,42 @@ namespace AppFrag.Sources.Requests;
 /// room are running, a new span is not tracked: its allocations stay unattributed rather than be given to somebody else.
 /// Spans that are started and never stopped would fill it for good; so one that has run for <see cref="Abandonment"/>
 /// makes room as well. Should it still run, it is found again when it next becomes the current one.
-/// <para>
-/// A stamp may be in one of the eight places of one set, which its random bits choose, and each set has a lock of its own,
-/// held for the look at these eight. Nothing is allocated after the start, and nothing in it is of interest to the GC.
-/// </para>
 /// </summary>
 internal sealed class SpanTable
 {
     /// <summary>After which time a running span is taken for one that nobody stops, if room is short.</summary>
     public static readonly TimeSpan Abandonment = TimeSpan.FromMinutes(10);
 
-    /// <summary>Places of a set.</summary>
-    public const int Ways = 8;
-
-    private static readonly long AbandonmentTicks = (long)(Abandonment.TotalSeconds * Stopwatch.Frequency);
-
-    private readonly SpanSlot[] _slots;
-    private readonly int[] _locks;
+    private readonly SpanSlots _slots;
     private readonly SpanLabels _labels = new();
     private long _untracked;
 
-    /// <param name="capacity">Most spans; rounded up to a power of two, at least <see cref="Ways"/>.</param>
-    public SpanTable(int capacity)
-    {
-        Capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, Ways));
-        _slots = new SpanSlot[Capacity];
-        _locks = new int[Capacity / Ways];
-    }
+    /// <param name="capacity">Most spans; rounded up to a power of two, at least <see cref="SpanSlots.Ways"/>.</param>
+    public SpanTable(int capacity) => _slots = new SpanSlots(capacity);
 
-    public int Capacity { get; }
+    public int Capacity => _slots.Capacity;
 
     /// <summary>Spans in the table, running and ended. Goes through all places: not for every span.</summary>
-    public int Count
-    {
-        get
-        {
-            int count = 0;
-            foreach (ref readonly SpanSlot slot in _slots.AsSpan())
-            {
-                count += slot.IsTaken ? 1 : 0;
-            }
-
-            return count;
-        }
-    }
+    public int Count => _slots.Count;
 
     /// <summary>Spans that found no place since start.</summary>
     public long Untracked => Volatile.Read(ref _untracked);
 
     public bool Contains(Guid stamp)
     {
-        int set = Enter(stamp);
-        int index = IndexOf(set, stamp);
-        Exit(set);
+        int set = _slots.Enter(stamp);
+        int index = _slots.IndexOf(set, stamp);
+        _slots.Exit(set);
         return index >= 0;
     }
 
     public bool TryGet(Guid stamp, [NotNullWhen(true)] out SpanRef? span)
     {
         span = null;
-        int set = Enter(stamp);
-        int index = IndexOf(set, stamp);
+        int set = _slots.Enter(stamp);
+        int index = _slots.IndexOf(set, stamp);
         int use = index < 0 ? 0 : _slots[index].Use;
-        Exit(set);
+        _slots.Exit(set);
         if (use != 0)
         {
             span = new SpanRef(stamp, new SpanPlace(index, use));
@@ -121,14 +93,14 @@ internal sealed class SpanTable
     public SpanRef? TryAdd(in NewSpan span, SpanPlace root, string? name)
     {
         int label = name is null ? 0 : _labels.NumberOf(new SpanLabel(name, null, null));
-        int set = Enter(span.Stamp);
-        int index = IndexOf(set, span.Stamp);
+        int set = _slots.Enter(span.Stamp);
+        int index = _slots.IndexOf(set, span.Stamp);
         if (index < 0)
         {
-            index = FindRoom(set, span.Start);
+            index = _slots.FindRoom(set, span.Start);
             if (index < 0)
             {
-                Exit(set);
+                _slots.Exit(set);
                 Interlocked.Increment(ref _untracked);
                 return null;
             }
@@ -150,7 +122,7 @@ internal sealed class SpanTable
         }
 
         int use = _slots[index].Use;
-        Exit(set);
+        _slots.Exit(set);
         return new SpanRef(span.Stamp, new SpanPlace(index, use));
     }
 
@@ -159,8 +131,8 @@ internal sealed class SpanTable
     public SpanPlace Complete(Guid stamp, long end)
     {
         SpanPlace root = default;
-        int set = Enter(stamp);
-        int index = IndexOf(set, stamp);
+        int set = _slots.Enter(stamp);
+        int index = _slots.IndexOf(set, stamp);
         if (index >= 0 && _slots[index].End == 0)
         {
             ref SpanSlot slot = ref _slots[index];
@@ -168,7 +140,7 @@ internal sealed class SpanTable
             root = slot.RootIndex == index && slot.RootUse == slot.Use ? new SpanPlace(index, slot.Use) : default;
         }
 
-        Exit(set);
+        _slots.Exit(set);
         return root;
     }
 
@@ -176,25 +148,25 @@ internal sealed class SpanTable
     public void SetLabel(SpanPlace root, string name, string? httpMethod, string? httpRoute)
     {
         int label = _labels.NumberOf(new SpanLabel(name, httpMethod, httpRoute));
-        int set = EnterSet(root.Index / Ways);
+        int set = _slots.EnterSetOf(root.Index);
         if (_slots[root.Index].Use == root.Use)
         {
             _slots[root.Index].Label = label;
         }
 
-        Exit(set);
+        _slots.Exit(set);
     }
 
     /// <summary>Samples that carry this span's stamp are from now on no evidence, see <see cref="SpanSlot.IsDoubtful"/>.</summary>
     public void Doubt(SpanPlace place)
     {
-        int set = EnterSet(place.Index / Ways);
+        int set = _slots.EnterSetOf(place.Index);
         if (_slots[place.Index].Use == place.Use)
         {
             _slots[place.Index].IsDoubtful = true;
         }
 
-        Exit(set);
+        _slots.Exit(set);
     }
 
     private static TrackedSpan Describe(in SpanSlot slot) => new()
@@ -209,74 +181,18 @@ internal sealed class SpanTable
 
     private SpanSlot? Get(Guid stamp)
     {
-        int set = Enter(stamp);
-        int index = IndexOf(set, stamp);
+        int set = _slots.Enter(stamp);
+        int index = _slots.IndexOf(set, stamp);
         SpanSlot? slot = index < 0 ? null : _slots[index];
-        Exit(set);
+        _slots.Exit(set);
         return slot;
     }
 
     private SpanSlot Read(SpanPlace place)
     {
-        int set = EnterSet(place.Index / Ways);
+        int set = _slots.EnterSetOf(place.Index);
         SpanSlot slot = _slots[place.Index];
-        Exit(set);
+        _slots.Exit(set);
         return slot.Use == place.Use ? slot : default;
     }
-
-    private int FindRoom(int set, long now)
-    {
-        int best = -1;
-        long bestEnd = long.MaxValue;
-        for (int index = set * Ways; index < (set + 1) * Ways; index++)
-        {
-            ref readonly SpanSlot slot = ref _slots[index];
-            if (!slot.IsTaken)
-            {
-                return index;
-            }
-
-            // Of those that nobody stops any will do, after those that ended.
-            long end = slot.End != 0 ? slot.End : now - slot.Start > AbandonmentTicks ? long.MaxValue - 1 : long.MaxValue;
-            if (end < bestEnd)
-            {
-                (best, bestEnd) = (index, end);
-            }
-        }
-
-        return best;
-    }
-
-    private int IndexOf(int set, Guid stamp)
-    {
-        for (int index = set * Ways; index < (set + 1) * Ways; index++)
-        {
-            if (_slots[index].Stamp == stamp && _slots[index].IsTaken)
-            {
-                return index;
-            }
-        }
-
-        return -1;
-    }
-
-    // The low bits of the span id: random by the W3C specification.
-    private int Enter(Guid stamp) => EnterSet((int)(MemoryMarshal.Cast<Guid, uint>(new ReadOnlySpan<Guid>(in stamp))[1] & (uint)(_locks.Length - 1)));
-
-    private int EnterSet(int set)
-    {
-        if (Interlocked.CompareExchange(ref _locks[set], 1, 0) != 0)
-        {
-            var wait = new SpinWait();
-            do
-            {
-                wait.SpinOnce();
-            }
-            while (Interlocked.CompareExchange(ref _locks[set], 1, 0) != 0);
-        }
-
-        return set;
-    }
-
-    private void Exit(int set) => Volatile.Write(ref _locks[set], 0);
 }

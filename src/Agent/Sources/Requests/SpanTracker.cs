@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Tracing;
 using AppFrag.Model;
 
 namespace AppFrag.Sources.Requests;
@@ -20,24 +19,17 @@ namespace AppFrag.Sources.Requests;
 /// </summary>
 internal sealed class SpanTracker : IDisposable
 {
-    // Parents are tracked before their children, but for those that were running when stamping began. A chain of
-    // activities that nobody stops has no end: it must not be followed to it.
-    private const int MaxUntrackedParents = 4;
-
-    private const int Stripes = 16;
-    private const int StripeLength = 8; // a cache line
-
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly SpanTable _table;
     private readonly EndedRequests? _ended;
     private readonly string _ownSource;
-    private readonly AsyncLocal<SpanRef?> _current;
+    private readonly SpanEntry _entry;
+    private readonly ThreadStamp _thread;
+    private readonly SpanCounter _stopped = new();
     private ActivityListener? _listener;
-    private volatile bool _active;
     private volatile bool _stamping = true;
     private bool _hasStamped;
-    private readonly long[] _stopped = new long[Stripes * StripeLength];
     private long _restedAt;
     private long _faults;
 
@@ -49,29 +41,18 @@ internal sealed class SpanTracker : IDisposable
         _table = table;
         _ended = ended;
         _ownSource = ownSource;
-        _current = new AsyncLocal<SpanRef?>(StampThread);
+        _entry = new SpanEntry(table);
+        _thread = new ThreadStamp(table);
     }
 
     /// <summary>Exceptions caught inside the host application's calls.</summary>
-    public long Faults => Interlocked.Read(ref _faults);
+    public long Faults => Interlocked.Read(ref _faults) + _thread.Faults;
 
-    /// <summary>
-    /// About how many activities have stopped. Counted by processor and without synchronization, because a counter that
-    /// all threads share would cost more than everything else that is done while stamping rests.
-    /// </summary>
-    public long Stopped
-    {
-        get
-        {
-            long sum = 0;
-            for (int i = 0; i < Stripes; i++)
-            {
-                sum += Volatile.Read(ref _stopped[i * StripeLength]);
-            }
+    /// <summary>About how many activities have stopped.</summary>
+    public long Stopped => _stopped.Value;
 
-            return sum;
-        }
-    }
+    /// <summary>About how many spans have been stamped.</summary>
+    public long Stamped => _entry.Count;
 
     /// <summary>
     /// Whether spans are stamped. Spans that are running when it begins get their stamp with their next change of the
@@ -95,7 +76,6 @@ internal sealed class SpanTracker : IDisposable
             return;
         }
 
-        _active = true;
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name != _ownSource,
@@ -107,7 +87,7 @@ internal sealed class SpanTracker : IDisposable
 
     public void Dispose()
     {
-        _active = false;
+        _thread.SwitchOff();
         Activity.CurrentChanged -= OnCurrentChanged;
         _listener?.Dispose();
     }
@@ -121,15 +101,15 @@ internal sealed class SpanTracker : IDisposable
             if (!_stamping)
             {
                 // What flows here must be the current activity's span or nothing, never that of an earlier one.
-                if (_hasStamped && _current.Value is not null)
+                if (_hasStamped && _thread.Current is not null)
                 {
-                    _current.Value = null;
+                    _thread.Current = null;
                 }
             }
             else if (change.Current?.Source.Name != _ownSource)
             {
                 _hasStamped = true;
-                _current.Value = SpanOf(change.Current);
+                _thread.Current = SpanOf(change.Current);
             }
         }
         catch (Exception)
@@ -144,7 +124,7 @@ internal sealed class SpanTracker : IDisposable
     {
         try
         {
-            return activity is null ? null : Track(activity, MaxUntrackedParents);
+            return activity is null ? null : _entry.Of(activity);
         }
         catch (Exception)
         {
@@ -154,48 +134,11 @@ internal sealed class SpanTracker : IDisposable
         }
     }
 
-    private SpanRef? Track(Activity activity, int depth)
-    {
-        if (activity.IdFormat != ActivityIdFormat.W3C)
-        {
-            return null;
-        }
-
-        Guid stamp = SpanStamp.Of(activity.TraceId, activity.SpanId, out ulong traceLeft);
-        if (_table.TryGet(stamp, out SpanRef? known))
-        {
-            return known;
-        }
-
-        // A stopped one will not be told of again: it would stay in the table as if it ran for ever.
-        if (activity.IsStopped || !TryFindRoot(activity, depth, out SpanPlace root))
-        {
-            return null;
-        }
-
-        var span = new NewSpan(stamp, traceLeft, activity.Recorded, Stopwatch.GetTimestamp());
-        return _table.TryAdd(in span, root, root.IsNone ? SpanNames.Bounded(activity.OperationName) : null);
-    }
-
-    /// <summary>The root is none for a span without a parent in this process, and for one whose parent ended so long ago that it is forgotten.</summary>
-    /// <returns>False when there is a running parent that could not be tracked: a wrong root would be worse than none.</returns>
-    private bool TryFindRoot(Activity activity, int depth, out SpanPlace root)
-    {
-        root = default;
-        if (activity.Parent is not { } parent || activity.ParentSpanId != parent.SpanId)
-        {
-            return true;
-        }
-
-        root = depth > 0 && Track(parent, depth - 1) is { } tracked ? _table.RootOf(tracked.Place) : default;
-        return !root.IsNone || (parent.IsStopped && depth > 0);
-    }
-
     private void OnStopped(Activity activity)
     {
         try
         {
-            _stopped[(Thread.GetCurrentProcessorId() % Stripes) * StripeLength]++;
+            _stopped.Add();
             _ended?.Add(activity);
 
             // While stamping rests, only a span that began before it can be in the table.
@@ -221,43 +164,6 @@ internal sealed class SpanTracker : IDisposable
                 SpanNames.Bounded(activity.OperationName),
                 SpanNames.Bounded(activity.GetTagItem("http.request.method") as string),
                 SpanNames.Bounded(activity.GetTagItem("http.route") as string));
-        }
-    }
-
-    // Runs on every switch of execution context that changes the value: keep it to the bare minimum. After the stop it
-    // still takes off what it has put on: a stamp left behind would count as somebody else's for the next agent.
-    private void StampThread(AsyncLocalValueChangedArgs<SpanRef?> change)
-    {
-        try
-        {
-            Guid expected = change.PreviousValue?.Stamp ?? Guid.Empty;
-            Guid actual = EventSource.CurrentThreadActivityId;
-            if (actual != expected && actual != Guid.Empty && !_table.Contains(actual))
-            {
-                // Somebody else's id: task activity tracking or another profiler.
-                Doubt(change.PreviousValue);
-                Doubt(change.CurrentValue);
-                return;
-            }
-
-            Guid next = _active ? change.CurrentValue?.Stamp ?? Guid.Empty : Guid.Empty;
-            if (next != actual)
-            {
-                EventSource.SetCurrentThreadActivityId(next);
-            }
-        }
-        catch (Exception)
-        {
-            // What leaves a handler of an execution context ends the process.
-            Interlocked.Increment(ref _faults);
-        }
-    }
-
-    private void Doubt(SpanRef? span)
-    {
-        if (span is not null)
-        {
-            _table.Doubt(span.Place);
         }
     }
 }

@@ -8,22 +8,22 @@ namespace AppFrag.Agent.Tests.Sources.Requests;
 public sealed class SpanTableTests
 {
     // One set: what the table does when a set is full, it does here when it is full.
-    private readonly SpanTable _table = new(SpanTable.Ways);
+    private readonly SpanTable _table = new(SpanSlots.Ways);
 
     [Fact]
     public void TryAdd_WhenFullOfRunningSpans_DoesNotTrackTheNewOne()
     {
-        Assert.All(Enumerable.Range(0, SpanTable.Ways), _ => Assert.NotNull(Add(Span())));
+        Assert.All(Enumerable.Range(0, SpanSlots.Ways), _ => Assert.NotNull(Add(Span())));
 
         Assert.Null(Add(Span()));
-        Assert.Equal(SpanTable.Ways, _table.Count);
+        Assert.Equal(SpanSlots.Ways, _table.Count);
         Assert.Equal(1, _table.Untracked);
     }
 
     [Fact]
     public void TryAdd_WhenFull_ForgetsTheLongestEndedFirst()
     {
-        NewSpan[] spans = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Span())];
+        NewSpan[] spans = [.. Enumerable.Range(0, SpanSlots.Ways).Select(_ => Span())];
         Assert.All(spans, span => Assert.NotNull(Add(span)));
         _table.Complete(spans[5].Stamp, 20);
         _table.Complete(spans[2].Stamp, 30);
@@ -36,14 +36,14 @@ public sealed class SpanTableTests
     [Fact]
     public void TryAdd_WhenFull_ForgetsSpansThatNobodyStops_ButNoneThatMayRun()
     {
-        NewSpan[] spans = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Span())];
+        NewSpan[] spans = [.. Enumerable.Range(0, SpanSlots.Ways).Select(_ => Span())];
         Assert.All(spans, span => Assert.NotNull(Add(span)));
         long late = (long)(SpanTable.Abandonment.TotalSeconds * Stopwatch.Frequency);
         Assert.Null(Add(Span(late)));
 
         NewSpan next = Span(late + 10);
         Assert.NotNull(Add(next));
-        Assert.Equal(SpanTable.Ways, _table.Count);
+        Assert.Equal(SpanSlots.Ways, _table.Count);
 
         // Stopped after all: its place is somebody else's by now.
         NewSpan gone = Assert.Single(spans, span => !_table.Contains(span.Stamp));
@@ -101,9 +101,9 @@ public sealed class SpanTableTests
     [Fact]
     public void Doubt_OfASpanWhosePlaceWasTakenSince_TouchesNobodyElse()
     {
-        SpanRef[] first = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Add(Span())!)];
+        SpanRef[] first = [.. Enumerable.Range(0, SpanSlots.Ways).Select(_ => Add(Span())!)];
         Assert.All(first, span => _table.Complete(span.Stamp, 2));
-        NewSpan[] second = [.. Enumerable.Range(0, SpanTable.Ways).Select(_ => Span())];
+        NewSpan[] second = [.. Enumerable.Range(0, SpanSlots.Ways).Select(_ => Span())];
         Assert.All(second, span => Assert.NotNull(Add(span)));
 
         Assert.All(first, span => _table.Doubt(span.Place));
