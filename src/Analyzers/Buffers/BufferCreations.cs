@@ -26,7 +26,7 @@ internal static class BufferCreations
     }.ToImmutableDictionary();
 
     /// <summary>Objects are created everywhere; the simple name tells most of them apart before a full name has to be built.</summary>
-    private static readonly ImmutableHashSet<string> CapacityTypeNames = CapacityTypes.Keys.Select(name => name.Substring(name.LastIndexOf('.') + 1)).ToImmutableHashSet();
+    public static readonly ImmutableHashSet<string> CapacityTypeNames = CapacityTypes.Keys.Select(name => name.Substring(name.LastIndexOf('.') + 1)).ToImmutableHashSet();
 
     public static BufferCreation? TryRead(IOperation operation) => operation switch
     {
