@@ -1,5 +1,4 @@
 using AppFrag.Analyzers.Candidates;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AppFrag.Analyzers.Growth;

@@ -1,6 +1,5 @@
 using AppFrag.Analyzers.Pools;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
 
