@@ -8,9 +8,6 @@ namespace AppFrag.Analyzers.Buffers;
 /// <summary>Recognizes the operations that make a buffer of a stated length.</summary>
 internal static class BufferCreations
 {
-    public static readonly ImmutableArray<OperationKind> Kinds =
-        ImmutableArray.Create(OperationKind.ArrayCreation, OperationKind.Invocation, OperationKind.ObjectCreation);
-
     /// <summary>
     /// Types that allocate an array of the size of one constructor parameter, with the bytes per element
     /// (0: the size of the type argument).
@@ -26,7 +23,7 @@ internal static class BufferCreations
     }.ToImmutableDictionary();
 
     /// <summary>Objects are created everywhere; the simple name tells most of them apart before a full name has to be built.</summary>
-    private static readonly ImmutableHashSet<string> CapacityTypeNames = CapacityTypes.Keys.Select(name => name.Substring(name.LastIndexOf('.') + 1)).ToImmutableHashSet();
+    public static readonly ImmutableHashSet<string> CapacityTypeNames = CapacityTypes.Keys.Select(name => name.Substring(name.LastIndexOf('.') + 1)).ToImmutableHashSet();
 
     public static BufferCreation? TryRead(IOperation operation) => operation switch
     {

@@ -37,7 +37,7 @@ internal static class WholeReads
         ["System.BinaryData.FromStreamAsync"] = Reader,
     }.ToImmutableDictionary();
 
-    private static readonly ImmutableHashSet<string> MethodNames = Table.Keys.Select(key => key.Substring(key.LastIndexOf('.') + 1)).ToImmutableHashSet();
+    public static readonly ImmutableHashSet<string> MethodNames = Table.Keys.Select(key => key.Substring(key.LastIndexOf('.') + 1)).ToImmutableHashSet();
 
     public static WholeRead? TryFind(IMethodSymbol method)
     {

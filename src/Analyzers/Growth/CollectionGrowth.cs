@@ -10,7 +10,7 @@ namespace AppFrag.Analyzers.Growth;
 /// <summary>How far a collection that was created without a capacity grows: to a number that can be given, or with its source.</summary>
 internal sealed class CollectionGrowth
 {
-    private static readonly ImmutableHashSet<string> Adding = ImmutableHashSet.Create("Add", "AddRange", "Enqueue", "Push", "TryAdd");
+    public static readonly ImmutableHashSet<string> Adding = ImmutableHashSet.Create("Add", "AddRange", "Enqueue", "Push", "TryAdd");
 
     private CollectionGrowth(long atLeast, string? source, ILoopOperation loop)
     {

@@ -10,7 +10,7 @@ internal static class CollectionSizes
     /// <summary>Hash code and link of an entry of a hash table.</summary>
     private const int EntryOverhead = 8;
 
-    private static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create("List", "Queue", "Stack", "HashSet", "Dictionary", "PriorityQueue");
+    public static readonly ImmutableHashSet<string> Names = ImmutableHashSet.Create("List", "Queue", "Stack", "HashSet", "Dictionary", "PriorityQueue");
 
     /// <summary>Null for any other type.</summary>
     public static int? OfElement(ITypeSymbol? type)

@@ -16,8 +16,13 @@ internal static class BodySyntax
                 case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax:
                 case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
                 case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
-                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }:
+                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } }:
                     return current;
+                case TypeDeclarationSyntax type:
+                    // What a primary constructor hands to its base; attributes are nobody's body.
+                    return type.BaseList?.Span.Contains(node.Span) == true ? type : null;
+                case BaseTypeDeclarationSyntax:
+                    return null;
             }
         }
 

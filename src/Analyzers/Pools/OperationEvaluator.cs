@@ -95,7 +95,11 @@ internal sealed partial class OperationEvaluator
                 // A call that nobody knows may do anything with what it is given.
                 foreach (var child in operation.ChildOperations)
                 {
-                    HandOn(Eval(child, state), state);
+                    var given = Eval(child, state);
+                    if (Ownership.MayBeTakenByUnbound(operation, child))
+                    {
+                        HandOn(given, state);
+                    }
                 }
 
                 return Value.Unknown;

@@ -17,11 +17,16 @@ internal sealed class PathExplorer
     private readonly OperationEvaluator _evaluator;
     private readonly CancellationToken _cancellationToken;
     private readonly Stack<(BasicBlock Block, PathState State)> _work = new();
+
+    /// <summary>What comes after an exception waits for everything else: there is an exception for nearly every operation, and the handlers' states must not use up the limits first.</summary>
+    private readonly Stack<(BasicBlock Block, PathState State)> _afterException = new();
     private readonly HashSet<PathState>?[] _seen;
+    private readonly HashSet<PathState>?[] _seenAfterException;
     private readonly bool?[] _isInTry;
     private BasicBlock _current;
     private ControlFlowRegion? _thrownFrom;
     private PathState? _thrown;
+    private bool _isAfterException;
 
     public PathExplorer(BodyModel body, PoolTypes types, PathFindings findings, CancellationToken cancellationToken)
     {
@@ -29,6 +34,7 @@ internal sealed class PathExplorer
         _findings = findings;
         _cancellationToken = cancellationToken;
         _seen = new HashSet<PathState>?[body.Graph.Blocks.Length];
+        _seenAfterException = new HashSet<PathState>?[body.Graph.Blocks.Length];
         _isInTry = new bool?[body.Graph.Blocks.Length];
         _current = body.Graph.Blocks[0];
         _evaluator = new OperationEvaluator(body, types, findings, MayThrow);
@@ -37,10 +43,11 @@ internal sealed class PathExplorer
     public void Run()
     {
         Enqueue(_body.Graph.Blocks[0], new PathState(_body.VariableCount, _body.RentalCount, _body.Conditions.Count));
-        for (var steps = 0; steps < MaxSteps && _work.Count > 0; steps++)
+        for (var steps = 0; steps < MaxSteps && _work.Count + _afterException.Count > 0; steps++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            var (block, state) = _work.Pop();
+            _isAfterException = _work.Count == 0;
+            var (block, state) = (_isAfterException ? _afterException : _work).Pop();
             Step(block, state);
         }
     }
@@ -186,7 +193,7 @@ internal sealed class PathExplorer
             {
                 SeeException(state);
                 state.Finally = Continuation.OutOf(attempt, state.Finally);
-                Enqueue(_body.Graph.Blocks[handlers[0].FirstBlockOrdinal], state);
+                Enqueue(_body.Graph.Blocks[handlers[0].FirstBlockOrdinal], state, isAfterException: true);
                 return;
             }
 
@@ -194,7 +201,7 @@ internal sealed class PathExplorer
             {
                 var caught = state.Copy();
                 SeeException(caught);
-                Enqueue(_body.Graph.Blocks[handler.FirstBlockOrdinal], caught);
+                Enqueue(_body.Graph.Blocks[handler.FirstBlockOrdinal], caught, isAfterException: true);
             }
 
             if (handlers.Any(CatchesAll))
@@ -234,13 +241,15 @@ internal sealed class PathExplorer
         return false;
     }
 
-    private void Enqueue(BasicBlock block, PathState state)
+    private void Enqueue(BasicBlock block, PathState state, bool isAfterException = false)
     {
-        var seen = _seen[block.Ordinal] ??= new HashSet<PathState>();
-        if (seen.Count < MaxStatesOfABlock && !seen.Contains(state))
+        isAfterException |= _isAfterException;
+        ref var seen = ref (isAfterException ? _seenAfterException : _seen)[block.Ordinal];
+        seen ??= new HashSet<PathState>();
+        if (seen.Count < MaxStatesOfABlock && !seen.Contains(state) && !(isAfterException && _seen[block.Ordinal]?.Contains(state) == true))
         {
             seen.Add(state.Copy());
-            _work.Push((block, state));
+            (isAfterException ? _afterException : _work).Push((block, state));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace AppFrag.Analyzers.Pools;
@@ -5,6 +6,8 @@ namespace AppFrag.Analyzers.Pools;
 /// <summary>The pool types of a compilation, resolved once; without any of them there is nothing to check.</summary>
 internal sealed class PoolTypes
 {
+    private static readonly ConditionalWeakTable<Compilation, PoolTypes> Known = new();
+
     private readonly INamedTypeSymbol? _arrayPool;
     private readonly INamedTypeSymbol? _memoryPool;
     private readonly INamedTypeSymbol? _memoryOwner;
@@ -16,6 +19,9 @@ internal sealed class PoolTypes
         _memoryPool = compilation.GetTypeByMetadataName("System.Buffers.MemoryPool`1");
         _memoryOwner = compilation.GetTypeByMetadataName("System.Buffers.IMemoryOwner`1");
     }
+
+    /// <summary>The same for all rules, which ask about the same helpers.</summary>
+    public static PoolTypes Of(Compilation compilation) => Known.GetValue(compilation, key => new PoolTypes(key));
 
     public Callees Callees { get; }
 

@@ -126,7 +126,7 @@ internal static class EntryPointTable
         "Azure.Messaging.EventHubs.Processor.ProcessEventArgs",
         "RabbitMQ.Client.Events.BasicDeliverEventArgs");
 
-    /// <summary>A loop around one of these calls serves one message, request or connection with each iteration.</summary>
+    /// <summary>A loop around one of these calls serves, or makes, one message, request or connection with each iteration.</summary>
     public static readonly ImmutableDictionary<string, string> LoopCalls = new Dictionary<string, string>
     {
         ["Confluent.Kafka.IConsumer.Consume"] = "message loop",
@@ -136,6 +136,7 @@ internal static class EntryPointTable
         ["System.Threading.Channels.ChannelReader.ReadAsync"] = "message loop",
         ["System.Threading.Channels.ChannelReader.ReadAllAsync"] = "message loop",
         ["System.Threading.Channels.ChannelReader.WaitToReadAsync"] = "message loop",
+        ["System.Threading.Channels.ChannelWriter.WaitToWriteAsync"] = "producer loop",
         ["System.Net.HttpListener.GetContext"] = "request loop",
         ["System.Net.HttpListener.GetContextAsync"] = "request loop",
         ["System.Net.Sockets.TcpListener.AcceptTcpClient"] = "connection loop",

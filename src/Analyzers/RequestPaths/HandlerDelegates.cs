@@ -1,27 +1,25 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
+using AppFrag.Analyzers.Candidates;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AppFrag.Analyzers.RequestPaths;
 
 /// <summary>Handlers that are given as a delegate: a lambda here, or a method group anywhere in the compilation.</summary>
 internal sealed class HandlerDelegates
 {
-    private static readonly HashSet<string> RegistrationNames = new(EntryPointTable.Delegates.SelectMany(row => row.Methods), StringComparer.Ordinal);
-
-    /// <summary>An edit makes a new compilation but only one new tree.</summary>
-    private static readonly ConditionalWeakTable<SyntaxTree, List<InvocationExpressionSyntax>> Registrations = new();
-
     private readonly Compilation _compilation;
     private readonly KnownTypes _known;
-    private readonly Lazy<Dictionary<object, RequestPath>> _methodGroups;
+    private readonly Lazy<ILookup<string, InvocationExpressionSyntax>> _registrations;
+    private readonly ConcurrentDictionary<string, Dictionary<object, RequestPath>> _methodGroups = new();
 
     public HandlerDelegates(Compilation compilation, KnownTypes known)
     {
         _compilation = compilation;
         _known = known;
-        _methodGroups = new Lazy<Dictionary<object, RequestPath>>(FindMethodGroups);
+        _registrations = new Lazy<ILookup<string, InvocationExpressionSyntax>>(FindRegistrations);
     }
 
     public RequestPath? MatchLambda(IAnonymousFunctionOperation lambda)
@@ -37,40 +35,45 @@ internal sealed class HandlerDelegates
             : null;
     }
 
+    /// <summary>Only registrations that name the function are bound to answer.</summary>
     public RequestPath? MatchMethodGroup(IMethodSymbol function) =>
-        !_known.Delegates.IsEmpty && _methodGroups.Value.TryGetValue(FunctionKey.Of(function), out var path) ? path : null;
+        !_known.Delegates.IsEmpty
+        && function.Name.Length > 0
+        && _registrations.Value.Contains(function.Name)
+        && _methodGroups.GetOrAdd(function.Name, FindMethodGroups).TryGetValue(FunctionKey.Of(function), out var path) ? path : null;
 
-    public static bool MayRegister(SyntaxNode node) =>
-        node.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => RegistrationNames.Contains(NameOf(call)));
+    /// <summary>Whether a handler may be registered in a part of a file: a look at the names alone.</summary>
+    public static bool MayRegister(SyntaxTree tree, TextSpan part) => RegistrationsIn(tree, part).Any();
 
     private DelegateEntryPoint? RowOf(IMethodSymbol method) =>
         _known.Delegates.TryGetValue(method.ContainingType.OriginalDefinition, out var row) && row.Methods.Contains(method.Name) ? row : null;
 
-    private Dictionary<object, RequestPath> FindMethodGroups()
+    private ILookup<string, InvocationExpressionSyntax> FindRegistrations() =>
+        _compilation.SyntaxTrees
+            .SelectMany(tree => RegistrationsIn(tree, new TextSpan(0, tree.Length)))
+            .SelectMany(call => call.ArgumentList.Arguments.Select(argument => (Handler: HandlerName(argument.Expression), Call: call)))
+            .Where(registration => registration.Handler is not null)
+            .ToLookup(registration => registration.Handler!, registration => registration.Call);
+
+    private static IEnumerable<InvocationExpressionSyntax> RegistrationsIn(SyntaxTree tree, TextSpan part)
     {
-        var found = new Dictionary<object, RequestPath>();
-        foreach (var tree in _compilation.SyntaxTrees)
+        foreach (var position in FileWords.Of(tree).At(Hints.Registration, part.Start, part.End))
         {
-            var calls = Registrations.GetValue(tree, FindRegistrations);
-            if (calls.Count > 0)
+            // "Task.Run" is by far the most frequent of these words, and registers nothing.
+            if (CandidateNodes.At(tree.GetRoot(), position) is InvocationExpressionSyntax call
+                && call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" } })
             {
-                AddMethodGroups(SemanticModels.Of(_compilation, tree), calls, found);
+                yield return call;
             }
         }
-
-        return found;
     }
 
-    private static List<InvocationExpressionSyntax> FindRegistrations(SyntaxTree tree) =>
-        CallText.Mentions(tree.ToString(), RegistrationNames)
-            ? tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Where(MayTakeMethodGroup).ToList()
-            : new List<InvocationExpressionSyntax>();
-
-    private void AddMethodGroups(SemanticModel model, List<InvocationExpressionSyntax> calls, Dictionary<object, RequestPath> found)
+    private Dictionary<object, RequestPath> FindMethodGroups(string name)
     {
-        foreach (var call in calls)
+        var found = new Dictionary<object, RequestPath>();
+        foreach (var call in _registrations.Value[name])
         {
-            if (model.GetOperation(call) is not IInvocationOperation registration || RowOf(registration.TargetMethod) is not { } row)
+            if (SemanticModels.Of(_compilation, call.SyntaxTree).GetOperation(call) is not IInvocationOperation registration || RowOf(registration.TargetMethod) is not { } row)
             {
                 continue;
             }
@@ -83,7 +86,20 @@ internal sealed class HandlerDelegates
                 }
             }
         }
+
+        return found;
     }
+
+    /// <summary>The name of what may be a method group.</summary>
+    private static string? HandlerName(ExpressionSyntax argument) => argument switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        CastExpressionSyntax cast => HandlerName(cast.Expression),
+        ParenthesizedExpressionSyntax inner => HandlerName(inner.Expression),
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => HandlerName(arguments[0].Expression),
+        _ => null,
+    };
 
     private static IMethodReferenceOperation? MethodGroupIn(IOperation value) => value switch
     {
@@ -92,10 +108,6 @@ internal sealed class HandlerDelegates
         IConversionOperation conversion => MethodGroupIn(conversion.Operand),
         _ => null,
     };
-
-    private static bool MayTakeMethodGroup(InvocationExpressionSyntax call) =>
-        RegistrationNames.Contains(NameOf(call))
-        && call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or GenericNameSyntax);
 
     public static string NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -59,7 +59,7 @@ internal sealed class KnownTypes
 
     private static void Add<T>(ImmutableDictionary<ISymbol, T>.Builder found, Compilation compilation, string name, T row)
     {
-        if (compilation.GetTypeByMetadataName(name) is { } type)
+        if (TypeLookup.Find(compilation, name) is { } type)
         {
             found[type] = row;
         }

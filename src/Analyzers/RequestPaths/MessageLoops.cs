@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using AppFrag.Analyzers.Candidates;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AppFrag.Analyzers.RequestPaths;
 
 /// <summary>Loops that take one message, request or connection in each iteration, wherever they stand.</summary>
 internal static class MessageLoops
 {
-    private static readonly ImmutableHashSet<string> MethodNames =
+    public static readonly ImmutableHashSet<string> MethodNames =
         EntryPointTable.LoopCalls.Keys.Select(key => key.Substring(key.LastIndexOf('.') + 1)).ToImmutableHashSet();
 
     /// <summary>What kind of loop it is, or null for an ordinary one.</summary>
@@ -18,11 +20,20 @@ internal static class MessageLoops
         .Select(call => NounOf(call.TargetMethod))
         .FirstOrDefault(noun => noun is not null);
 
-    /// <summary>A look at the names alone, before anything is bound.</summary>
-    public static bool MayContain(SyntaxNode node) =>
-        node.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            MethodNames.Contains(HandlerDelegates.NameOf(call))
-            && call.Ancestors().TakeWhile(ancestor => ancestor != node).Any(ancestor => ancestor is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax));
+    /// <summary>Whether such a loop may be in a part of a file: a look at the names alone, before anything is bound.</summary>
+    public static bool MayBeIn(SyntaxTree tree, TextSpan part)
+    {
+        foreach (var position in FileWords.Of(tree).At(Hints.LoopCall, part.Start, part.End))
+        {
+            if (CandidateNodes.At(tree.GetRoot(), position) is InvocationExpressionSyntax call
+                && call.Ancestors().TakeWhile(ancestor => part.Contains(ancestor.Span)).Any(CandidateShape.IsLoop))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string? NounOf(IMethodSymbol method)
     {

@@ -1,5 +1,6 @@
 using AppFrag.Analyzers.Configuration;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AppFrag.Analyzers.RequestPaths;
@@ -23,18 +24,21 @@ internal sealed class TypeCallGraph
         _options = options;
     }
 
-    /// <summary>The reached functions by their <see cref="FunctionKey"/>.</summary>
-    public static IReadOnlyDictionary<object, RequestPath> ReachedFunctions(RequestPathModel model, INamedTypeSymbol type, AppFragOptions options)
+    /// <summary>
+    /// The reached functions in the body of one method and in those that lead to it, by their <see cref="FunctionKey"/>. The other bodies of the type
+    /// cannot change the answer, and are not bound for it.
+    /// </summary>
+    public static IReadOnlyDictionary<object, RequestPath> ReachedFunctions(RequestPathModel model, IMethodSymbol method, AppFragOptions options)
     {
-        var graph = new TypeCallGraph(model, type, options);
-        graph.Read();
+        var graph = new TypeCallGraph(model, method.ContainingType, options);
+        graph.Read(CallText.Leading(method, method.ContainingType));
         graph.Spread();
         return graph._paths;
     }
 
-    private void Read()
+    private void Read(IReadOnlyList<IMethodSymbol> methods)
     {
-        foreach (var method in _type.GetMembers().OfType<IMethodSymbol>())
+        foreach (var method in methods)
         {
             AddRoot(method, _model.MatchFunction(method, _options));
             foreach (var reference in method.DeclaringSyntaxReferences)
@@ -74,6 +78,14 @@ internal sealed class TypeCallGraph
                 break;
             case IInvocationOperation invocation:
                 AddCall(function, invocation.TargetMethod, inLoop ? loopPath : null);
+                break;
+            case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var name } } }:
+                // An argument of an unknown type, as while a package is missing: the name still says which method it is.
+                foreach (var method in _type.GetMembers(name).OfType<IMethodSymbol>())
+                {
+                    AddCall(function, method, inLoop ? loopPath : null);
+                }
+
                 break;
             case IMethodReferenceOperation reference:
                 AddCall(function, reference.Method, inLoop ? loopPath : null);

@@ -23,22 +23,22 @@ internal sealed class ClearOnReturnRule : PoolBodyRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Analyze(CodeBlockAnalysisContext context, PoolTypes types)
+    protected override void Analyze(PoolBody body, PoolTypes types)
     {
-        if (context.SemanticModel.GetOperation(context.CodeBlock, context.CancellationToken) is not { } body)
+        if (body.Model.GetOperation(body.Syntax, body.CancellationToken) is not { } root)
         {
             return;
         }
 
-        foreach (var call in body.Descendants().OfType<IInvocationOperation>())
+        foreach (var call in root.Descendants().OfType<IInvocationOperation>())
         {
             if (types.IsReturn(call.TargetMethod)
                 && call.Arguments[0].Value.Type is IArrayTypeSymbol { ElementType: { } element }
                 && HoldsReferences(element)
                 && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 1)?.Value.ConstantValue is { HasValue: true, Value: false }
-                && !ClearedElsewhere.IsCleared(call.Arguments[0].Value, body))
+                && !ClearedElsewhere.IsCleared(call.Arguments[0].Value, root))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, call.Syntax.GetLocation(), SourceText.Of(call.Arguments[0].Value), element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+                body.ReportDiagnostic(Diagnostic.Create(Descriptor, call.Syntax.GetLocation(), SourceText.Of(call.Arguments[0].Value), element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
             }
         }
     }

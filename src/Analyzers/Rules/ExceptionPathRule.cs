@@ -16,7 +16,7 @@ internal sealed class ExceptionPathRule : PoolPathRule
 
     protected override bool WantsExceptions => true;
 
-    protected override Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types) =>
+    protected override Diagnostic? ToDiagnostic(PoolFinding finding, PoolBody body, PoolTypes types) =>
         finding.Kind == FindingKind.LostByException
             ? Diagnostic.Create(
                 PoolDescriptors.NotReturnedOnException,

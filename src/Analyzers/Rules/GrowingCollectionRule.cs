@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using AppFrag.Analyzers.Buffers;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Growth;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,13 +28,15 @@ internal sealed class GrowingCollectionRule : RequestPathRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
-        start.RegisterOperationAction(context => Analyze(context, paths), OperationKind.ObjectCreation);
+    protected override Hints Hints => Hints.Collection;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        CollectionShape.MayGrow(expression, words);
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        var creation = (IObjectCreationOperation)context.Operation;
-        if (!creation.Arguments.IsEmpty
+        if (candidate.Operation is not IObjectCreationOperation creation
+            || !creation.Arguments.IsEmpty
             || creation.Initializer is not null
             || CollectionSizes.OfElement(creation.Type) is not { } elementSize
             || RunsOnce.IsKept(creation)
@@ -41,15 +45,15 @@ internal sealed class GrowingCollectionRule : RequestPathRule
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, creation.Syntax.SyntaxTree);
+        var options = candidate.Options;
         if ((growth.AtLeast > 0 && (growth.AtLeast * elementSize) + BufferCreation.ArrayHeader < options.LohThreshold)
-            || paths.Find(creation, context.ContainingSymbol, options) is not { } path
-            || RequestLimit.Of(creation, context.ContainingSymbol, path) < options.LohThreshold)
+            || paths.Find(creation, candidate.ContainingSymbol, options) is not { } path
+            || RequestLimit.Of(creation, candidate.ContainingSymbol, path) < options.LohThreshold)
         {
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        candidate.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
             creation.Syntax.GetLocation(),
             SourceText.Of(creation),

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using AppFrag.Analyzers.Buffers;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Growth;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,29 +26,33 @@ internal sealed class GrowingStreamRule : RequestPathRule
         description: "A MemoryStream grows by copying everything into an array of twice the length. 1 MiB of content leaves arrays of 128, 256, 512 and 1,024 KiB on the large object heap. RecyclableMemoryStream takes pooled blocks instead.",
         helpLinkUri: Rule.HelpLink(RuleIds.GrowingStream));
 
+    private static readonly string[] Streams = { "MemoryStream" };
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
-        start.RegisterOperationAction(context => Analyze(context, paths), OperationKind.ObjectCreation);
+    protected override Hints Hints => Hints.Capacity;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        expression is BaseObjectCreationExpressionSyntax && CandidateShape.MayCreate(expression, words, Streams);
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        var creation = (IObjectCreationOperation)context.Operation;
-        if (!IsGrowing(creation) || RunsOnce.IsKept(creation))
+        if (candidate.Operation is not IObjectCreationOperation creation
+            || !IsGrowing(creation) || RunsOnce.IsKept(creation))
         {
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, creation.Syntax.SyntaxTree);
+        var options = candidate.Options;
         if (StreamGrowth.CauseOf(creation) is not { } cause
-            || paths.Find(creation, context.ContainingSymbol, options) is not { } path
-            || RequestLimit.Of(creation, context.ContainingSymbol, path) < options.LohThreshold
+            || paths.Find(creation, candidate.ContainingSymbol, options) is not { } path
+            || RequestLimit.Of(creation, candidate.ContainingSymbol, path) < options.LohThreshold
             || (BufferCreations.TryRead(creation) is { } sized && BufferSize.InBytes(sized, path) is var size && (size.Min >= options.LohThreshold || size.IsUnlimitedInput)))
         {
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        candidate.ReportDiagnostic(Diagnostic.Create(
             Descriptor, creation.Syntax.GetLocation(), SourceText.Of(creation), cause, path.Description, ByteText.Of(options.LohThreshold)));
     }
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Content;
 using AppFrag.Analyzers.Growth;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
@@ -28,23 +30,25 @@ internal sealed class GrowingTextRule : RequestPathRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
-        start.RegisterOperationAction(context => Analyze(context, paths), OperationKind.CompoundAssignment, OperationKind.Invocation);
+    protected override Hints Hints => Hints.Text;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        TextShape.MayGrow(expression);
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        var operation = context.Operation;
+        var operation = candidate.Operation;
         if (TextGrowth.Of(operation) is not { } growth || RunsOnce.IsKept(operation) || ErrorHandling.Contains(operation.Syntax))
         {
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, operation.Syntax.SyntaxTree);
-        if (paths.Find(operation, context.ContainingSymbol, options) is { } path
-            && !(RequestLimit.Of(operation, context.ContainingSymbol, path) < options.LohThreshold))
+        var options = candidate.Options;
+        if (paths.Find(operation, candidate.ContainingSymbol, options) is { } path
+            && !(RequestLimit.Of(operation, candidate.ContainingSymbol, path) < options.LohThreshold))
         {
             var characters = (options.LohThreshold - StringOverhead + 1) / sizeof(char);
-            context.ReportDiagnostic(Diagnostic.Create(
+            candidate.ReportDiagnostic(Diagnostic.Create(
                 Descriptor, operation.Syntax.GetLocation(), SourceText.Of(operation), characters, path.Description, growth.Cause, growth.Remedy));
         }
     }

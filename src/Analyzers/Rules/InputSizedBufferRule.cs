@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using AppFrag.Analyzers.Buffers;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Rentals;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
@@ -25,36 +27,38 @@ internal sealed class InputSizedBufferRule : RequestPathRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
-        start.RegisterOperationAction(context => Analyze(context, paths), BufferCreations.Kinds);
+    protected override Hints Hints => Hints.Array | Hints.Capacity | Hints.Allocation;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        BufferShape.MayBe(expression, words) && CandidateShape.HasOpenCount(expression);
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        if (BufferCreations.TryRead(context.Operation) is not { } creation
+        if (BufferCreations.TryRead(candidate.Operation) is not { } creation
             || creation.Counts.All(count => count.ConstantValue.HasValue)
             || !BufferSize.MayBeUnlimitedInput(creation)
-            || RunsOnce.IsKept(context.Operation))
+            || RunsOnce.IsKept(candidate.Operation))
         {
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, context.Operation.Syntax.SyntaxTree);
-        if (paths.Find(context.Operation, context.ContainingSymbol, options) is not { } path)
+        var options = candidate.Options;
+        if (paths.Find(candidate.Operation, candidate.ContainingSymbol, options) is not { } path)
         {
             return;
         }
 
         // A lower bound over the threshold is AF0001's to report; two warnings on one line help nobody.
         var size = BufferSize.InBytes(creation, path);
-        if (!size.IsUnlimitedInput || size.Min >= options.LohThreshold || RequestLimit.Of(context.Operation, context.ContainingSymbol, path) is not null)
+        if (!size.IsUnlimitedInput || size.Min >= options.LohThreshold || RequestLimit.Of(candidate.Operation, candidate.ContainingSymbol, path) is not null)
         {
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        candidate.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
-            context.Operation.Syntax.GetLocation(),
-            SourceText.Of(context.Operation),
+            candidate.Operation.Syntax.GetLocation(),
+            SourceText.Of(candidate.Operation),
             size.Input,
             path.Description,
             RentalObstacle.Of(creation)));

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using AppFrag.Analyzers.Buffers;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Loops;
 using AppFrag.Analyzers.Rentals;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
@@ -15,7 +17,7 @@ namespace AppFrag.Analyzers.Rules;
 /// the one rule about sizes that also looks beyond request paths.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class IterationBufferRule : DiagnosticAnalyzer
+internal sealed class IterationBufferRule : CandidateRule
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
         RuleIds.IterationBuffer,
@@ -29,54 +31,55 @@ internal sealed class IterationBufferRule : DiagnosticAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var paths = RequestPathModel.For(start.Compilation);
-            start.RegisterOperationAction(operation => Analyze(operation, paths), OperationKind.ArrayCreation, OperationKind.Invocation);
-        });
-    }
+    protected override Hints Hints => Hints.Array | Hints.Allocation;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        expression is not BaseObjectCreationExpressionSyntax
+        && expression is not ArrayCreationExpressionSyntax { Initializer: not null } and not ImplicitArrayCreationExpressionSyntax
+        && CandidateShape.IsInLoop(expression)
+        && BufferShape.MayBe(expression, words)
+        && CandidateShape.MayBeLarge(expression, options.LohThreshold);
+
+    protected override bool MayMatter(
+        ExpressionSyntax expression, ISymbol containingSymbol, SemanticModelAnalysisContext context, RequestPathModel paths, AppFragOptions options) =>
+        !paths.IsLeftOut(containingSymbol, options);
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        if (BufferCreations.TryRead(context.Operation) is not { Kind: BufferKind.Array } creation
+        if (BufferCreations.TryRead(candidate.Operation) is not { Kind: BufferKind.Array } creation
             || IterationBuffer.TryFind(creation) is not { } loop)
         {
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, context.Operation.Syntax.SyntaxTree);
+        var options = candidate.Options;
         var size = BufferSize.InBytes(creation, path: null);
         var usual = BufferSize.Usual(creation);
         var isLarge = size.Min >= options.LohThreshold;
-        var fate = BufferFates.Of(context.Operation);
+        var fate = BufferFates.Of(candidate.Operation);
         if (usual.Max < options.LohThreshold
             || fate == BufferFate.Leaves
             || (!isLarge && !IterationBuffer.IsScratch(creation, loop))
-            || RunsOnce.IsKept(context.Operation)
-            || paths.IsLeftOut(context.ContainingSymbol, options))
+            || RunsOnce.IsKept(candidate.Operation))
         {
             return;
         }
 
         // AF0001 and AF0002 have said it already.
-        var path = paths.Find(context.Operation, context.ContainingSymbol, options);
-        if (path is null ? RunsOnce.IsStartUp(context.ContainingSymbol, loop) : isLarge || BufferSize.InBytes(creation, path).IsUnlimitedInput)
+        var path = paths.Find(candidate.Operation, candidate.ContainingSymbol, options);
+        if (path is null ? RunsOnce.IsStartUp(candidate.ContainingSymbol, loop) : isLarge || BufferSize.InBytes(creation, path).IsUnlimitedInput)
         {
             return;
         }
 
         var isCertain = fate == BufferFate.Stays && (isLarge || (path is not null && usual.Min >= options.LohThreshold));
-        context.ReportDiagnostic(Diagnostic.Create(
+        candidate.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
-            context.Operation.Syntax.GetLocation(),
+            candidate.Operation.Syntax.GetLocation(),
             isCertain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             additionalLocations: null,
             properties: null,
-            SourceText.Of(context.Operation),
+            SourceText.Of(candidate.Operation),
             IterationBuffer.SizeText(creation, size, usual),
             path is null ? "" : " (" + path.Description + ")",
             fate == BufferFate.Stays ? "create it once before the loop, or rent it" : "rent it, and return it when its last user is done",

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using AppFrag.Analyzers.Buffers;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Rentals;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
@@ -25,29 +27,31 @@ internal sealed class LargeArrayRule : RequestPathRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
-        start.RegisterOperationAction(context => Analyze(context, paths), BufferCreations.Kinds);
+    protected override Hints Hints => Hints.Array | Hints.Capacity | Hints.Allocation;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        BufferShape.MayBe(expression, words) && CandidateShape.MayBeLarge(expression, options.LohThreshold);
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        if (BufferCreations.TryRead(context.Operation) is not { } creation)
+        if (BufferCreations.TryRead(candidate.Operation) is not { } creation)
         {
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, context.Operation.Syntax.SyntaxTree);
+        var options = candidate.Options;
         var size = BufferSize.InBytes(creation, path: null);
         if (size.Min < options.LohThreshold
-            || RunsOnce.IsKept(context.Operation)
-            || paths.Find(context.Operation, context.ContainingSymbol, options) is not { } path)
+            || RunsOnce.IsKept(candidate.Operation)
+            || paths.Find(candidate.Operation, candidate.ContainingSymbol, options) is not { } path)
         {
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        candidate.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
-            context.Operation.Syntax.GetLocation(),
-            SourceText.Of(context.Operation),
+            candidate.Operation.Syntax.GetLocation(),
+            SourceText.Of(candidate.Operation),
             (size.Min == size.Max ? "" : "at least ") + ByteText.Of(size.Min),
             path.Description,
             Remedy(creation.Kind),

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Pinning;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +13,7 @@ namespace AppFrag.Analyzers.Rules;
 
 /// <summary>AF0008: an array on the ordinary heap that a handle keeps from moving for a long time.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LongPinnedRule : DiagnosticAnalyzer
+internal sealed class LongPinnedRule : CandidateRule
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
         RuleIds.LongPinned,
@@ -25,33 +27,28 @@ internal sealed class LongPinnedRule : DiagnosticAnalyzer
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            // The pinned object heap came with .NET 5; without it there is nothing to advise.
-            if (start.Compilation.GetTypeByMetadataName("System.GC")?.GetMembers("AllocateArray").IsEmpty == false)
-            {
-                var paths = RequestPathModel.For(start.Compilation);
-                start.RegisterOperationAction(operation => Analyze(operation, paths), OperationKind.Invocation);
-            }
-        });
-    }
+    protected override Hints Hints => Hints.Pin;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 };
+
+    /// <summary>The pinned object heap came with .NET 5; without it there is nothing to advise.</summary>
+    protected override bool MayMatter(
+        ExpressionSyntax expression, ISymbol containingSymbol, SemanticModelAnalysisContext context, RequestPathModel paths, AppFragOptions options) =>
+        !paths.IsLeftOut(containingSymbol, options)
+        && context.SemanticModel.Compilation.GetTypeByMetadataName("System.GC")?.GetMembers("AllocateArray").IsEmpty == false;
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        var handle = (IInvocationOperation)context.Operation;
-        if (!PinnedArray.IsPinningHandle(handle)
+        if (candidate.Operation is not IInvocationOperation handle
+            || !PinnedArray.IsPinningHandle(handle)
             || !PinnedArray.IsLongLived(handle)
-            || PinnedArray.CreationOf(handle.Arguments[0].Value) is not { Type: IArrayTypeSymbol array } creation
-            || paths.IsLeftOut(context.ContainingSymbol, AppFragOptions.For(context.Options, handle.Syntax.SyntaxTree)))
+            || PinnedArray.CreationOf(handle.Arguments[0].Value) is not { Type: IArrayTypeSymbol array } creation)
         {
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        candidate.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
             handle.Syntax.GetLocation(),
             new[] { creation.Syntax.GetLocation() },

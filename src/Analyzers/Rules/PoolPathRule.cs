@@ -1,6 +1,5 @@
 using AppFrag.Analyzers.Pools;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
 
@@ -9,15 +8,15 @@ internal abstract class PoolPathRule : PoolBodyRule
 {
     protected abstract bool WantsExceptions { get; }
 
-    protected abstract Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types);
+    protected abstract Diagnostic? ToDiagnostic(PoolFinding finding, PoolBody body, PoolTypes types);
 
-    protected sealed override void Analyze(CodeBlockAnalysisContext context, PoolTypes types)
+    protected sealed override void Analyze(PoolBody body, PoolTypes types)
     {
-        foreach (var finding in BodyAnalysis.Run(context.CodeBlock, context.OwningSymbol as IMethodSymbol, context.SemanticModel, types, WantsExceptions, context.CancellationToken))
+        foreach (var finding in BodyAnalysis.Run(body.Syntax, body.Owner as IMethodSymbol, body.Model, types, WantsExceptions, body.CancellationToken))
         {
-            if (ToDiagnostic(finding, context, types) is { } diagnostic)
+            if (ToDiagnostic(finding, body, types) is { } diagnostic)
             {
-                context.ReportDiagnostic(diagnostic);
+                body.ReportDiagnostic(diagnostic);
             }
         }
     }

@@ -20,17 +20,17 @@ internal sealed class PoolUsageRule : PoolPathRule
 
     protected override bool WantsExceptions => false;
 
-    protected override Diagnostic? ToDiagnostic(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types)
+    protected override Diagnostic? ToDiagnostic(PoolFinding finding, PoolBody body, PoolTypes types)
     {
         switch (finding.Kind)
         {
-            case FindingKind.NeverReturned or FindingKind.LostOnAPath when TestCode.Contains(context.OwningSymbol.ContainingType):
+            case FindingKind.NeverReturned or FindingKind.LostOnAPath when TestCode.Contains(body.Owner.ContainingType):
                 // A test run ends; what it doesn't return is collected with it.
                 return null;
             case FindingKind.NeverReturned:
-                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "never returned", "return it to the pool when the last use is over" + ReturnObstacle(finding, context, types));
+                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "never returned", "return it to the pool when the last use is over" + ReturnObstacle(finding, body, types));
             case FindingKind.LostOnAPath:
-                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "not returned where control leaves at " + PoolMessages.Lines(finding.Others), "return it to the pool on that path, too" + ReturnObstacle(finding, context, types));
+                return Create(PoolDescriptors.NotReturned, finding, finding.Name, "not returned where control leaves at " + PoolMessages.Lines(finding.Others), "return it to the pool on that path, too" + ReturnObstacle(finding, body, types));
             case FindingKind.ReturnedTwice:
                 return Create(PoolDescriptors.ReturnedTwice, finding, finding.Name, PoolMessages.Line(finding));
             case FindingKind.UsedAfterReturn:
@@ -38,7 +38,7 @@ internal sealed class PoolUsageRule : PoolPathRule
             case FindingKind.PendingAtReturn:
                 return Create(PoolDescriptors.UsedAfterReturn, finding, finding.Name, "may still be in use by this operation when it is returned to the pool at", PoolMessages.Line(finding), "await the operation before the return");
             case FindingKind.TakenWhole or FindingKind.LengthTakenAsExact:
-                return Create(PoolDescriptors.LengthTakenAsExact, finding, finding.Detail!, finding.Name, Because(RequestedLength.ObstacleOf(finding.Site!.Rent.Syntax, context.SemanticModel)));
+                return Create(PoolDescriptors.LengthTakenAsExact, finding, finding.Detail!, finding.Name, Because(RequestedLength.ObstacleOf(finding.Site!.Rent.Syntax, body.Model)));
             case FindingKind.EscapesAndReturned:
                 return Create(PoolDescriptors.EscapesAndReturned, finding, finding.Name, finding.Detail!, PoolMessages.Line(finding));
             case FindingKind.ReturnedToOtherPool:
@@ -50,9 +50,9 @@ internal sealed class PoolUsageRule : PoolPathRule
         }
     }
 
-    private static string ReturnObstacle(PoolFinding finding, CodeBlockAnalysisContext context, PoolTypes types)
+    private static string ReturnObstacle(PoolFinding finding, PoolBody body, PoolTypes types)
     {
-        MissingReturns.Plan(finding.Node, context.SemanticModel, types, out var obstacle);
+        MissingReturns.Plan(finding.Node, body.Model, types, out var obstacle);
         return Because(obstacle);
     }
 

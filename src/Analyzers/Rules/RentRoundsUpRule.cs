@@ -29,23 +29,23 @@ internal sealed class RentRoundsUpRule : PoolBodyRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Analyze(CodeBlockAnalysisContext context, PoolTypes types)
+    protected override void Analyze(PoolBody body, PoolTypes types)
     {
-        if (context.SemanticModel.GetOperation(context.CodeBlock, context.CancellationToken) is not { } body
-            || TestCode.Contains(context.OwningSymbol.ContainingType))
+        if (body.Model.GetOperation(body.Syntax, body.CancellationToken) is not { } root
+            || TestCode.Contains(body.Owner.ContainingType))
         {
             return;
         }
 
-        var threshold = AppFragOptions.For(context.Options, context.CodeBlock.SyntaxTree).LohThreshold;
-        foreach (var rent in body.Descendants().OfType<IInvocationOperation>())
+        var threshold = AppFragOptions.For(body.Options, body.Syntax.SyntaxTree).LohThreshold;
+        foreach (var rent in root.Descendants().OfType<IInvocationOperation>())
         {
             if (types.IsRent(rent.TargetMethod) && rent.Type is IArrayTypeSymbol { ElementType: { } element } && IsShared(rent) && rent.Arguments.Length == 1
                 && ElementSize.AtLeast(element) is var size
                 && SizeEvaluator.Evaluate(rent.Arguments[0].Value, _ => false) is { Min: var count } range && range.Min == range.Max
                 && Judge(count, size, threshold) is { } judgement)
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, rent.Syntax.GetLocation(), SourceText.Of(rent), Text(judgement.Rented), ByteText.Of(judgement.Rented * size), Text(count), Text(judgement.Largest)));
+                body.ReportDiagnostic(Diagnostic.Create(Descriptor, rent.Syntax.GetLocation(), SourceText.Of(rent), Text(judgement.Rented), ByteText.Of(judgement.Rented * size), Text(count), Text(judgement.Largest)));
             }
         }
     }

@@ -1,28 +1,15 @@
+using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.RequestPaths;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Rules;
 
-/// <summary>
-/// What every rule about request paths shares: it runs concurrently, skips generated code, and registers nothing in a
-/// compilation that cannot serve requests. Rules report from operation actions, because only those diagnostics get a
-/// squiggle and a light bulb while the file is open.
-/// </summary>
-internal abstract class RequestPathRule : DiagnosticAnalyzer
+/// <summary>What the rules share that only look at request paths: a place that no request can reach is left alone before it is bound.</summary>
+internal abstract class RequestPathRule : CandidateRule
 {
-    public sealed override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var paths = RequestPathModel.For(start.Compilation);
-            if (paths.IsRelevant(start.Options))
-            {
-                Register(start, paths);
-            }
-        });
-    }
-
-    protected abstract void Register(CompilationStartAnalysisContext start, RequestPathModel paths);
+    protected sealed override bool MayMatter(
+        ExpressionSyntax expression, ISymbol containingSymbol, SemanticModelAnalysisContext context, RequestPathModel paths, AppFragOptions options) =>
+        paths.IsRelevant(context.Options) && paths.MayFind(expression, containingSymbol, context.SemanticModel, options);
 }

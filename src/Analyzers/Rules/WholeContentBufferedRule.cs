@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using AppFrag.Analyzers.Candidates;
 using AppFrag.Analyzers.Configuration;
 using AppFrag.Analyzers.Content;
 using AppFrag.Analyzers.RequestPaths;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -28,32 +30,33 @@ internal sealed class WholeContentBufferedRule : RequestPathRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptor);
 
-    protected override void Register(CompilationStartAnalysisContext start, RequestPathModel paths) =>
-        start.RegisterOperationAction(context => Analyze(context, paths), OperationKind.Invocation);
+    protected override Hints Hints => Hints.WholeRead;
 
-    private static void Analyze(OperationAnalysisContext context, RequestPathModel paths)
+    protected override bool HasShape(ExpressionSyntax expression, FileWords words, AppFragOptions options) =>
+        expression is InvocationExpressionSyntax;
+
+    protected override void Analyze(Candidate candidate, RequestPathModel paths)
     {
-        var read = (IInvocationOperation)context.Operation;
-        if (WholeReads.TryFind(read.TargetMethod) is not { } row || IsKept(read))
+        if (candidate.Operation is not IInvocationOperation read || WholeReads.TryFind(read.TargetMethod) is not { } row || IsKept(read))
         {
             return;
         }
 
-        var options = AppFragOptions.For(context.Options, read.Syntax.SyntaxTree);
-        if (paths.Find(read, context.ContainingSymbol, options) is not { } path)
+        var options = candidate.Options;
+        if (paths.Find(read, candidate.ContainingSymbol, options) is not { } path)
         {
             return;
         }
 
         var certainty = WholeReadJudgement.Judge(read, row);
-        if (row.Kind is WholeReadKind.Reader or WholeReadKind.StreamCopy && RequestLimit.Of(read, context.ContainingSymbol, path) is { } limit)
+        if (row.Kind is WholeReadKind.Reader or WholeReadKind.StreamCopy && RequestLimit.Of(read, candidate.ContainingSymbol, path) is { } limit)
         {
             certainty = limit < options.LohThreshold ? Certainty.None : Certainty.Likely;
         }
 
         if (certainty != Certainty.None)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            candidate.ReportDiagnostic(Diagnostic.Create(
                 Descriptor,
                 read.Syntax.GetLocation(),
                 certainty == Certainty.Certain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,

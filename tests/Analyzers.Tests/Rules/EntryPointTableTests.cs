@@ -87,12 +87,14 @@ public sealed class EntryPointTableTests
     [InlineData("namespace Azure.Messaging.ServiceBus { public class ServiceBusReceiver { public Task<object> ReceiveMessageAsync() => null!; } }", "Azure.Messaging.ServiceBus.ServiceBusReceiver source", "while (true) { Use(await source.ReceiveMessageAsync(), [|new byte[1 << 20]|]); }")]
     [InlineData("", "System.Threading.Channels.ChannelReader<string> source", "await foreach (var m in source.ReadAllAsync(t)) { Use(m, [|new byte[1 << 20]|]); }")]
     [InlineData("", "System.Threading.Channels.ChannelReader<string> source", "while (await source.WaitToReadAsync(t)) { Helper(); } void Helper() => Use(1, [|new byte[1 << 20]|]);")]
+    [InlineData("", "System.Threading.Channels.ChannelWriter<string> source", "while (await source.WaitToWriteAsync(t)) { Use(source, [|new byte[1 << 20]|]); }")]
     [InlineData("", "System.Net.HttpListener source", "while (source.IsListening) { var c = await source.GetContextAsync(); Use(c, [|new byte[1 << 20]|]); }")]
     [InlineData("", "System.Net.Sockets.TcpListener source", "while (true) { using var c = await source.AcceptTcpClientAsync(t); Use(c, [|new byte[1 << 20]|]); }")]
     [InlineData("", "PeriodicTimer source", "while (await source.WaitForNextTickAsync(t)) { Step(); }")]
     public Task MessageLoop_Reports(string framework, string parameter, string loop) => LargeArray.Reports(Worker(framework, parameter, loop, loop.Contains("Step", StringComparison.Ordinal) ? "[|new byte[1 << 20]|]" : "new byte[1]"));
 
     [Theory]
+    [InlineData("", "System.Threading.Channels.ChannelWriter<string> source", "await source.WaitToWriteAsync(t); while (source.TryWrite(\"\")) { Use(1, new byte[1 << 20]); }")]
     [InlineData("", "System.Threading.Channels.ChannelReader<string> source", "Use(1, new byte[1 << 20]); await foreach (var m in source.ReadAllAsync(t)) { Use(m, 1); }")]
     [InlineData("", "PeriodicTimer source", "Step(); while (await source.WaitForNextTickAsync(t)) { }")]
     [InlineData("", "Queue<string> source", "while (source.Count > 0) { Use(source.Dequeue(), new byte[1 << 20]); await Task.Yield(); }")]
