@@ -7,6 +7,9 @@ namespace AppFrag.Tool.Commands;
 /// <summary>The usual help, then examples to copy and what the exit codes mean.</summary>
 internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
+    /// <summary>Who asks for help need not have given what the command needs.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         int result = usual.Invoke(parseResult);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Tool.Commands;
 
@@ -34,5 +35,5 @@ internal static class FailOnOption
     }
 
     public static int ExitCodeOf(Run run, Severity? failOn) =>
-        failOn is { } least && run.Findings.Any(finding => finding.Severity >= least) ? ExitCode.Findings : ExitCode.Fine;
+        failOn is { } least && run.Findings.Any(finding => finding.Severity >= least && finding.Id != HealthyProcess.Id) ? ExitCode.Findings : ExitCode.Fine;
 }

@@ -34,6 +34,9 @@ internal sealed class GcLog
 
     public TimeSpan PauseMax { get; private set; }
 
+    /// <summary>The part of <see cref="PauseTotal"/> that collections of generation 2 took.</summary>
+    public TimeSpan FullPauseTotal { get; private set; }
+
     public GcSample? Latest { get; private set; }
 
     /// <summary>What the latest <see cref="Advance"/> brought.</summary>
@@ -62,6 +65,7 @@ internal sealed class GcLog
             Pauses++;
             PauseTotal += pause.Duration;
             PauseMax = pause.Duration > PauseMax ? pause.Duration : PauseMax;
+            FullPauseTotal += pause.Generation == 2 ? pause.Duration : TimeSpan.Zero;
             Keep(pause);
             _pauseTicks[pause.Index] = _pauseTicks.GetValueOrDefault(pause.Index) + (pause.End - pause.Start);
         }
@@ -73,6 +77,9 @@ internal sealed class GcLog
             Keep(sample);
         }
     }
+
+    /// <summary>Collections of at least generation 0, 1 and 2, as the runtime counts them.</summary>
+    public int[] AtLeast() => [Counts.Sum(), Counts[1] + Counts[2], Counts[2]];
 
     /// <summary>All pauses of a collection together.</summary>
     public TimeSpan PauseOf(long index) => System.Diagnostics.Stopwatch.GetElapsedTime(0, _pauseTicks.GetValueOrDefault(index));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using AppFrag.Correlation;
 using AppFrag.Diagnosis;
-using AppFrag.Diagnosis.Detectors;
 using AppFrag.Export;
 using AppFrag.Model;
 
@@ -12,7 +11,9 @@ namespace AppFrag.Tool.Runs;
 internal static class RunAnalysis
 {
     private static readonly string[] Generations = ["gen0", "gen1", "gen2", "loh", "poh"];
-    private static readonly IDetector[] Detectors = [new LohFragmentationFromRequestBuffers(), new FullCollectionsFromRequestBuffers(), new LargeObjectsFromOneLine(), new GcHolesWithoutSite(), .. HostDetectors.All];
+
+    // The slope compares every two of them; as many as the agent keeps.
+    private const int MaxTrend = 256;
 
     public static Run Analyze(RecordedRun recorded)
     {
@@ -25,10 +26,14 @@ internal static class RunAnalysis
             EarlierHost = recorded.EarlierHost,
             OldestHost = recorded.EarlierHost,
             Gc = recorded.Gc.Samples,
+            Collections = recorded.Sources.Any(source => source is { Name: "gc-events", State: SourceState.Ok }) ? recorded.Gc.AtLeast() : [],
+            LiveHeap = LiveHeapHistory.Of(recorded.Gc.Samples),
+            HoleTrends = HoleTrends.Of([.. recorded.Gc.Samples.Where(sample => sample.Generation == 2).TakeLast(MaxTrend)], limitBytes: 0),
+            ProcessId = recorded.Process.Id,
             Sites = sites,
-            Pauses = new PauseSummary { Count = recorded.Gc.Pauses, Total = recorded.Gc.PauseTotal, Max = recorded.Gc.PauseMax },
+            Pauses = new PauseSummary { Count = recorded.Gc.Pauses, Total = recorded.Gc.PauseTotal, Max = recorded.Gc.PauseMax, Full = recorded.Gc.FullPauseTotal },
         };
-        var findings = Findings(window);
+        var findings = Diagnosis.Findings.In(window, ServiceDetectors.All);
         var timeline = new RunTimeline(recorded);
         return new Run
         {
@@ -45,16 +50,9 @@ internal static class RunAnalysis
             Sites = sites,
             Host = Host(recorded, timeline.Host, findings),
             Findings = findings,
-            Episodes = new RunEpisodes(recorded).Of(findings, Detectors),
+            Episodes = new RunEpisodes(recorded).Of(findings, ServiceDetectors.All),
             Sources = recorded.Sources,
         };
-    }
-
-    private static IReadOnlyList<Finding> Findings(DiagnosisWindow window)
-    {
-        var findings = Diagnosis.Findings.In(window, Detectors);
-        // Without requests a line that stands out is named by a detector of its own; "no line stands out" would be wrong then.
-        return findings.Any(finding => finding.Id == LargeObjectsFromOneLine.Id) ? [.. findings.Where(finding => finding.Id != GcHolesWithoutSite.Id)] : findings;
     }
 
     private static RunGc Gc(RecordedRun recorded, int listed)

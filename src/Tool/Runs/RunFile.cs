@@ -18,6 +18,7 @@ internal static class RunFile
             new JsonStringEnumConverter<AllocationKind>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<SourceState>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<SettingKind>(JsonNamingPolicy.CamelCase),
+            new SecondsConverter(),
         },
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppFrag.Tool.Runs;
 using AppFrag.Tool.Tests.Sample;
 
@@ -85,6 +86,20 @@ public sealed class BrowserTests : IClassFixture<BrowserTests.OneBrowser>, IDisp
         Assert.False(page.IsTrue("document.querySelector('.u-cursor-x').style.transform.includes('-10px')"));
         Assert.Contains("UTC", page.Value("document.querySelector('.where').textContent"), StringComparison.Ordinal);
         AssertQuiet(page);
+    }
+
+    [Fact]
+    public void Pause_LeadsToItsPlaceOnTheTimeline()
+    {
+        var page = Open(SomeRun.Full(), 1366, "light");
+        double at = double.Parse(page.Value("JSON.parse(document.getElementById('data').textContent).longestPauses[0].at")!, CultureInfo.InvariantCulture);
+
+        page.Run("document.querySelector('.pauses button').click()");
+
+        // Two seconds before it are shown, and two after: the cursor stands in the middle, in every chart.
+        Assert.Equal("1", page.Value("new Set([...document.querySelectorAll('.panel .u-over')].map(over => Math.abs(new DOMMatrix(over.querySelector('.u-cursor-x').style.transform).e / over.clientWidth - 0.5) < 0.03)).size"));
+        Assert.True(page.IsTrue("Math.abs(new DOMMatrix(document.querySelector('.u-cursor-x').style.transform).e / document.querySelector('.u-over').clientWidth - 0.5) < 0.03"));
+        Assert.StartsWith(at.ToString("0.00", CultureInfo.InvariantCulture)[..3], page.Value("document.querySelector('.where').textContent"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,10 @@ public sealed partial class RunDocumentationTests
         [typeof(AllocationSite)] = "Site",
         [typeof(RouteShare)] = "Route",
         [typeof(SettingChange)] = "Setting",
+        [typeof(FindingNumber)] = "Number",
+        [typeof(FindingHarm)] = "Harm",
+        [typeof(FindingExample)] = "Example",
+        [typeof(ObjectSizes)] = "Sizes",
         [typeof(SourceStatus)] = "Source",
     };
 
@@ -42,7 +46,7 @@ public sealed partial class RunDocumentationTests
         // Of what is written: numbers are numbers there, though a reader takes them as text too.
         var options = new JsonSerializerOptions(RunFile.Compact) { NumberHandling = JsonNumberHandling.Strict };
         options.MakeReadOnly(populateMissingResolver: true);
-        var schema = (JsonObject)options.GetJsonSchemaAsNode(typeof(Run), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        var schema = (JsonObject)options.GetJsonSchemaAsNode(typeof(Run), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Seconds });
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", Run.CurrentSchema);
         string expected = schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
@@ -51,6 +55,12 @@ public sealed partial class RunDocumentationTests
 
         Assert.True(expected == Document("run.schema.json"), $"docs/run.schema.json is not that of the records: compare it with {written}, and copy that if the change is meant");
     }
+
+    /// <summary>The exporter cannot look into a converter of ours.</summary>
+    private static JsonNode Seconds(JsonSchemaExporterContext context, JsonNode schema) =>
+        context.TypeInfo.Type == typeof(TimeSpan) ? new JsonObject { ["type"] = "number" }
+        : context.TypeInfo.Type == typeof(TimeSpan?) ? new JsonObject { ["type"] = new JsonArray("number", "null") }
+        : schema;
 
     private static string Document(string name) => File.ReadAllText(Path.Combine(SampleSource.Root, "docs", name));
 

@@ -12,7 +12,7 @@ const Findings = (() => {
     ['observed in this process or its cgroup', 'It was measured in this very process or its own cgroup, not inferred from the machine around it.'],
     ['shown by an intervention', 'One thing was changed, and the measurement was repeated.'],
   ];
-  const shown = new Set(['id', 'title', 'severity', 'evidence', 'details', 'numbers', 'site', 'routes', 'exampleTraces', 'traces', 'action', 'command', 'undo', 'setting', 'cost', 'verify']);
+  const shown = new Set(['id', 'title', 'severity', 'evidence', 'details', 'numbers', 'harm', 'site', 'ruleId', 'symptomOf', 'routes', 'examples', 'exampleTraces', 'identity', 'action', 'command', 'undo', 'setting', 'cost', 'verify']);
   const marks = { critical: '▲', warning: '●', info: 'i' };
 
   function show(data) {
@@ -35,9 +35,10 @@ const Findings = (() => {
         el('div', { class: 'facts-of' },
           numbers(finding.numbers),
           details(finding),
-          site(finding.site),
-          routes(finding.routes),
-          traces(finding.exampleTraces ?? finding.traces)),
+          site(finding.site, finding.ruleId),
+          symptom(finding.symptomOf, data.findings),
+          harm(finding.harm),
+          examples(finding.examples)),
         el('div', { class: 'advice' },
           advice('What to do', finding.action),
           setting(finding.setting),
@@ -65,10 +66,11 @@ const Findings = (() => {
 
   function numbers(list) {
     return Array.isArray(list) && list.length > 0 && el('dl', { class: 'numbers' }, list.map(one =>
-      el('div', {}, el('dt', {}, foreign(one.label ?? one.name ?? '')), el('dd', {}, foreign(quantity(one))))));
+      el('div', {}, el('dt', {}, foreign(one.name)), el('dd', {}, foreign(quantity(one))))));
   }
 
-  function quantity({ value, error, unit }) {
+  function quantity({ value, low, high, unit }) {
+    const error = typeof low === 'number' && typeof high === 'number' ? (high - low) / 2 : 0;
     if (typeof value !== 'number') {
       return String(value ?? '');
     }
@@ -79,19 +81,34 @@ const Findings = (() => {
       : `${Number.isInteger(value) ? Format.count(value) : value.toPrecision(3)}${error ? ` ± ${error.toPrecision(2)}` : ''} ${(unit ?? '').replace(/[{}]/g, '')}`;
   }
 
-  function site(one) {
+  function site(one, rule) {
     return one && el('div', { class: 'site' },
       el('p', { class: 'place' }, foreign(one.method, 'method')),
       one.file && el('p', {}, Sites.place(one)),
       el('p', { class: 'quiet' }, foreign(one.type, 'type'), ` of ${Format.bytes(one.objectSize)}, `, Format.rateWithError(one.bytesPerSecond, one.bytesPerSecondError), `, ${Format.percent(one.share)} of its heap`),
+      rule && el('p', { class: 'quiet' }, 'The compiler says so too: rule ', foreign(rule)),
       routes(one.routes));
+  }
+
+  function symptom(root, all) {
+    const number = all.findIndex(one => one.id === root) + 1;
+    return number > 0 && el('p', { class: 'quiet' }, 'Follows from ', el('a', { href: `#finding-${number}` }, `finding ${number}`), ': what to do is said there.');
+  }
+
+  function harm(one) {
+    const parts = one && [
+      one.requestsPaused > 0 && `requests stood still for ${Format.duration(one.requestsPaused)} in all`,
+      one.stalled > 0 && `the service stood still for ${Format.duration(one.stalled)}`,
+      one.timeToLimit !== null && `the limit is reached in ${Format.duration(one.timeToLimit)} at the present trend`,
+    ].filter(Boolean);
+    return parts?.length > 0 && el('p', { class: 'quiet' }, `In ${Format.duration(one.window)}: ${parts.join('; ')}.`);
   }
 
   const routes = list => Array.isArray(list) && list.length > 0
     && el('p', { class: 'quiet' }, 'Requests: ', list.map((one, i) => [i > 0 ? ', ' : '', foreign(one.route ?? one), typeof one.share === 'number' ? ` ${Format.percent(one.share)}` : '']));
 
-  const traces = list => Array.isArray(list) && list.length > 0
-    && el('p', { class: 'quiet' }, 'Example traces, worst first: ', list.map((one, i) => [i > 0 ? ', ' : '', el('code', {}, Format.visible(typeof one === 'string' ? one : one.traceId ?? JSON.stringify(one)))]));
+  const examples = list => Array.isArray(list) && list.length > 0
+    && el('p', { class: 'quiet' }, 'Example traces, worst first: ', list.map((one, i) => [i > 0 ? ', ' : '', el('code', {}, Format.visible(one.traceId)), ` (${Format.count(one.pauses)} pauses, ${Format.duration(one.paused)})`]));
 
   const advice = (label, text, node) => (text || node) && el('div', { class: 'step' }, el('h4', {}, label), text ? el('p', {}, foreign(text)) : node);
 
