@@ -11,7 +11,7 @@ Option<string> clones = new("--clones")
     Recursive = true,
 };
 Option<string?> only = new("--only") { Description = "Only repositories whose name contains this text.", Recursive = true };
-Option<bool> accept = new("--accept") { Description = "Write the findings and figures of this run into eng/Corpus/data; new findings are marked '?' until somebody has read them." };
+Option<bool> accept = new("--accept") { Description = "Write the findings or figures of this run into eng/Corpus/data; new findings are marked '?' until somebody has read them." };
 
 Command run = new("run", "All rules over the pinned repositories; exits with 1 when the findings differ from the judged ones, or a rule failed.") { accept };
 run.SetAction((parsed, _) => Guard(() => RunCommand.RunAsync(Layout.Find(), new Clones(parsed.GetValue(clones)!), parsed.GetValue(only), parsed.GetValue(accept))));
@@ -19,9 +19,9 @@ run.SetAction((parsed, _) => Guard(() => RunCommand.RunAsync(Layout.Find(), new 
 Command cases = new("cases", "Bugs that shipped: the rule fires at the stated place before the fix and is silent there after it.");
 cases.SetAction((parsed, _) => Guard(() => CasesCommand.RunAsync(Layout.Find(), new Clones(parsed.GetValue(clones)!), parsed.GetValue(only))));
 
-Option<int> rounds = new("--rounds") { Description = "How often to measure; the first round is also the one in which the code of the rules is compiled.", DefaultValueFactory = _ => 3 };
-Command time = new("time", "What each rule costs beside the compile of the pinned repositories.") { rounds };
-time.SetAction((parsed, _) => Guard(() => TimeCommand.RunAsync(Layout.Find(), new Clones(parsed.GetValue(clones)!), parsed.GetValue(only), parsed.GetValue(rounds))));
+Option<int> rounds = new("--rounds") { Description = "How often to measure; the first round is also the one in which the code of the rules is compiled.", DefaultValueFactory = _ => 5 };
+Command time = new("time", "What each rule costs beside the compile of the pinned repositories.") { rounds, accept };
+time.SetAction((parsed, _) => Guard(() => TimeCommand.RunAsync(Layout.Find(), new Clones(parsed.GetValue(clones)!), parsed.GetValue(only), parsed.GetValue(rounds), parsed.GetValue(accept))));
 
 Command page = new("page", "Writes docs/precision.md from the committed data.");
 page.SetAction((_, _) => Guard(() => Task.FromResult(PrecisionPage.Write(Layout.Find()))));

@@ -13,6 +13,8 @@ internal sealed class Layout
 
     public string Results => Path.Combine(Data, "results.tsv");
 
+    public string Builds => Path.Combine(Data, "builds.tsv");
+
     public string Times => Path.Combine(Data, "times.tsv");
 
     public string CaseResults => Path.Combine(Data, "case-results.tsv");

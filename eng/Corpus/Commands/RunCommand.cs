@@ -35,7 +35,7 @@ internal static class RunCommand
 
         Comparison comparison = Comparison.Of(JudgementFile.Read(layout.Judgements(repository)), result.Findings);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{repository} {commit[..10]}: {tree.Sources.Count} files, {compilations.Count} projects, {bound.Ratio:P0} of {bound.All} calls bound, {result.Findings.Length} findings, rules {again.RuleTime.TotalSeconds:0.00} s of {again.Compile.ParseAndBind.TotalSeconds:0.0} s"));
+            $"{repository} {commit[..10]}: {tree.Sources.Count} files, {compilations.Count} projects, {bound.Ratio:P0} of {bound.All} calls bound, {result.Findings.Length} findings"));
         Print("exception in a rule", result.Faults);
         Print("new", comparison.New.Select(finding => $"{finding.Path}:{finding.Line} {finding.Severity} {finding.Id} {finding.Message}"));
         Print("changed", comparison.Changed.Select(judgement => $"{judgement.Path}:{judgement.Line} {judgement.Id} is now {judgement.Severity} (judged {judgement.Verdict})"));
@@ -47,23 +47,19 @@ internal static class RunCommand
 
         if (accept)
         {
-            Accept(layout, repository, commit, tree, compilations.Count, bound, result, again, comparison);
+            Accept(layout, repository, commit, tree, compilations.Count, bound, result, comparison);
         }
 
         return (comparison.IsSame || accept) && repeatable && result.Faults.Length == 0;
     }
 
-    /// <summary>Times are those of the single-threaded pass: in a concurrent one the rules wait for each other's binding.</summary>
     private static void Accept(
-        Layout layout, string repository, string commit, SourceTree tree, int projects, BoundShare bound, RunResult result, RunResult single, Comparison comparison)
+        Layout layout, string repository, string commit, SourceTree tree, int projects, BoundShare bound, RunResult result, Comparison comparison)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(layout.Judgements(repository))!);
         JudgementFile.Write(layout.Judgements(repository), comparison.Accepted());
-        Table.Replace(layout.Results, "repository\tcommit\tfiles\tprojects\tbound\tcalls\tfaults\tcompile seconds\trule seconds", repository,
-            [[repository, commit, Text(tree.Sources.Count), Text(projects), Text(bound.Bound), Text(bound.All), Text(result.Faults.Length),
-              Seconds(single.Compile.ParseAndBind), Seconds(single.RuleTime)]]);
-        Table.Replace(layout.Times, "repository\trule\tseconds", repository,
-            single.Times.OrderBy(time => time.Key, StringComparer.Ordinal).Select(time => (string[])[repository, time.Key, Seconds(time.Value)]));
+        Table.Replace(layout.Results, "repository\tcommit\tfiles\tprojects\tbound\tcalls\tfaults", repository,
+            [[repository, commit, Text(tree.Sources.Count), Text(projects), Text(bound.Bound), Text(bound.All), Text(result.Faults.Length)]]);
     }
 
     private static void Print(string what, IEnumerable<string> lines)
@@ -75,6 +71,4 @@ internal static class RunCommand
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,7 @@ namespace AppFrag.Corpus.Running;
 /// <summary>One compile of all projects from their text, as a build does it: parse, bind and check, with analyzers or without.</summary>
 /// <param name="Wall">Time on the clock.</param>
 /// <param name="Cpu">Processor time of the whole process, the garbage collector's included.</param>
-/// <param name="Rules">Time inside each rule, by class name.</param>
-internal sealed record BuildRun(TimeSpan Wall, TimeSpan Cpu, IReadOnlyDictionary<string, TimeSpan> Rules)
+internal sealed record BuildRun(TimeSpan Wall, TimeSpan Cpu)
 {
     /// <param name="compilations">The projects of one repository.</param>
     /// <param name="rules">None for the compiler alone.</param>
@@ -20,7 +19,6 @@ internal sealed record BuildRun(TimeSpan Wall, TimeSpan Cpu, IReadOnlyDictionary
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Dictionary<string, TimeSpan> times = [];
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         foreach ((string _, CSharpCompilation compilation) in compilations)
@@ -36,15 +34,10 @@ internal sealed record BuildRun(TimeSpan Wall, TimeSpan Cpu, IReadOnlyDictionary
             }
 
             CompilationWithAnalyzers analyzing = new(fresh, rules, new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: true));
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
             await analyzing.GetAllDiagnosticsAsync(CancellationToken.None);
-            foreach (DiagnosticAnalyzer rule in rules)
-            {
-                TimeSpan time = (await analyzing.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None)).ExecutionTime;
-                times[rule.GetType().Name] = times.GetValueOrDefault(rule.GetType().Name) + time;
-            }
         }
 
-        return new BuildRun(Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu, times);
+        return new BuildRun(Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
     }
 }

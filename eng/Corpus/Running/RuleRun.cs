@@ -17,11 +17,8 @@ internal static class RuleRun
         List<Finding> findings = [];
         List<string> faults = [];
         Dictionary<string, TimeSpan> times = [];
-        CompileTime compile = default;
         foreach ((string _, CSharpCompilation compilation) in compilations)
         {
-            // Single-threaded, as the rules' own times are sums over threads.
-            compile += CompileTime.Of(compilation);
             CompilationWithAnalyzers analyzing = new(compilation.Clone(), Rules.All, new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 (exception, analyzer, _) =>
@@ -47,6 +44,6 @@ internal static class RuleRun
             }
         }
 
-        return new RunResult([.. findings.Order()], faults.ToImmutableArray(), times, compile);
+        return new RunResult([.. findings.Order()], faults.ToImmutableArray(), times);
     }
 }

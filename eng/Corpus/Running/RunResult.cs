@@ -7,12 +7,10 @@ namespace AppFrag.Corpus.Running;
 /// <param name="Findings">In order of path, line and rule.</param>
 /// <param name="Faults">Exceptions of rules; none is the only good answer.</param>
 /// <param name="Times">Time inside each rule, by class name.</param>
-/// <param name="Compile">What the compiler takes for the same sources without rules.</param>
 internal sealed record RunResult(
     ImmutableArray<Finding> Findings,
     ImmutableArray<string> Faults,
-    IReadOnlyDictionary<string, TimeSpan> Times,
-    CompileTime Compile)
+    IReadOnlyDictionary<string, TimeSpan> Times)
 {
     public TimeSpan RuleTime => new(Times.Values.Sum(time => time.Ticks));
 }
