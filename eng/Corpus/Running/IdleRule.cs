@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,6 +10,8 @@ namespace AppFrag.Corpus.Running;
 /// a compile takes with this one alone is what ours are measured against.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
+[SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1041", Justification = "It runs in this program only, never in a compiler.")]
+[SuppressMessage("MicrosoftCodeAnalysisPerformance", "RS1012", Justification = "An action that does nothing is what it is for.")]
 internal sealed class IdleRule : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Descriptor =

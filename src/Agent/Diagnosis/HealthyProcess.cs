@@ -45,7 +45,7 @@ internal static class HealthyProcess
 
     private static IEnumerable<string> Seen(DiagnosisWindow window, double paused)
     {
-        yield return FormattableString.Invariant($"GC: {paused * 100:0.##} % of {Quantity.Span(window.Length)} paused ({window.Collections.FirstOrDefault()} collections, the longest pause {Quantity.Duration(window.Pauses.Max)}).");
+        yield return FormattableString.Invariant($"GC: {paused * 100:0.##} % of {Quantity.Span(window.Length)} paused ({window.Collections[0]} collections, the longest pause {Quantity.Duration(window.Pauses.Max)}).");
         if (Holes(window) is { } holes)
         {
             yield return $"Holes: {holes.Of("generation 2 and the large object heap")}.";

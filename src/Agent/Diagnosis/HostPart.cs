@@ -1,5 +1,4 @@
 using AppFrag.Diagnosis.Detectors;
-using AppFrag.Model;
 
 namespace AppFrag.Diagnosis;
 

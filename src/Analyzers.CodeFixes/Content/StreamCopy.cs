@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AppFrag.Analyzers.Rentals;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -59,7 +58,7 @@ internal sealed class StreamCopy
             return null;
         }
 
-        var steps = new[] { Statement(copy), holder, Statement(write) }.Where(step => step is not null).Cast<StatementSyntax>().ToImmutableArray();
+        var steps = new StatementSyntax?[] { Statement(copy), holder, Statement(write) }.Where(step => step is not null).Cast<StatementSyntax>().ToImmutableArray();
         return AreConsecutive(steps, creation) && !IsCaught(steps[0])
             ? new StreamCopy(steps[0], argument, (ExpressionSyntax)target.Syntax, steps.RemoveAt(0).Insert(0, creation))
             : null;
@@ -152,7 +151,7 @@ internal sealed class StreamCopy
         _ => null,
     };
 
-    private static StatementSyntax? Statement(IInvocationOperation call) => call.Syntax.FirstAncestorOrSelf<ExpressionStatementSyntax>();
+    private static ExpressionStatementSyntax? Statement(IInvocationOperation call) => call.Syntax.FirstAncestorOrSelf<ExpressionStatementSyntax>();
 
     private static bool AreConsecutive(ImmutableArray<StatementSyntax> steps, StatementSyntax creation)
     {

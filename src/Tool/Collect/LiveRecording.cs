@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using AppFrag.Model;
 using AppFrag.Sources.Host;
 using AppFrag.Sources.Runtime;
-using AppFrag.Tool.Runs;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace AppFrag.Tool.Collect;

@@ -38,7 +38,7 @@ public sealed class TimelineFeedTests
             Enumerable.Range(1, 6).Select(second => At(TimelineSeries.CompactionStalls, second)));
 
         // A level is what it is whenever it is read.
-        Assert.Equal([0.5, double.NaN, 0.5], new[] { 1, 3, 5 }.Select(second => At(TimelineSeries.UnusableIndex, second)));
+        Assert.Equal([0.5, double.NaN, 0.5], At(TimelineSeries.UnusableIndex, [1, 3, 5]));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class TimelineFeedTests
         _timeline.Add(Host(1, stalls: 3));
         _timeline.Add(Host(2, stalls: 4));
 
-        Assert.Equal([double.NaN, 1], new[] { 1, 2 }.Select(second => At(TimelineSeries.CompactionStalls, second)));
+        Assert.Equal([double.NaN, 1], At(TimelineSeries.CompactionStalls, [1, 2]));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TimelineFeedTests
         _timeline.Add(Runtime(0, allocated: 0, pause: 0));
         _timeline.Add(Runtime(1, allocated: 500, pause: 0));
 
-        Assert.Equal([double.NaN, double.NaN], new[] { 1, 2 }.Select(second => At(TimelineSeries.CompactionStalls, second)));
+        Assert.Equal([double.NaN, double.NaN], At(TimelineSeries.CompactionStalls, [1, 2]));
         Assert.Equal(double.NaN, At(TimelineSeries.AllocationRate, 1));
     }
 
@@ -117,7 +117,7 @@ public sealed class TimelineFeedTests
         _timeline.Add([], knownTo: Time(9));
         _timeline.Add([], knownTo: Time(11));
 
-        Assert.Equal([0, 0, double.NaN, 1, double.NaN, 0, 0], new[] { 1, 2, 3, 4, 5, 9, 10 }.Select(second => At(TimelineSeries.LongPauses, second)));
+        Assert.Equal([0, 0, double.NaN, 1, double.NaN, 0, 0], At(TimelineSeries.LongPauses, [1, 2, 3, 4, 5, 9, 10]));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class TimelineFeedTests
         _timeline.Add([Collection(5, 300)]);
         _timeline.Add([Collection(50, 700)]);
 
-        Assert.Equal([150, 150, 150, 300, double.NaN, 700], new[] { 2, 3, 4, 5, 6, 50 }.Select(second => At(TimelineSeries.GcHoles, second)));
+        Assert.Equal([150, 150, 150, 300, double.NaN, 700], At(TimelineSeries.GcHoles, [2, 3, 4, 5, 6, 50]));
     }
 
     [Fact]
@@ -176,6 +176,8 @@ public sealed class TimelineFeedTests
         Assert.Equal(double.NaN, ticks[TimelineSeries.PauseTime, 6]);
         Assert.Equal(double.NaN, ticks[TimelineSeries.PauseTime, -1]);
     }
+
+    private IEnumerable<double> At(TimelineSeries series, int[] seconds) => seconds.Select(second => At(series, second));
 
     private double At(TimelineSeries series, long second) => _timeline.Ticks[series, Start + second];
 

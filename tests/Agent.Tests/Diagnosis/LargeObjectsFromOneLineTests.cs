@@ -1,4 +1,3 @@
-using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Model;
 

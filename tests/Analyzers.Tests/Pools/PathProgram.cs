@@ -20,6 +20,8 @@ internal sealed class PathProgram
 
         """;
 
+    private static readonly string[] SwitchLabels = ["case 0:", "case 1:", "default:"];
+
     private readonly Random _random;
     private readonly StringBuilder _text;
     private readonly Shape _shape;
@@ -239,7 +241,7 @@ internal sealed class PathProgram
     {
         Add($"switch ({Pick(place)})");
         Add("{");
-        foreach (var label in new[] { "case 0:", "case 1:", "default:" }.Take(_random.Next(2, 4)))
+        foreach (var label in SwitchLabels.Take(_random.Next(2, 4)))
         {
             Add(label);
             Statements(depth + 1, place);

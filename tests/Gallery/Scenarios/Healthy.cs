@@ -6,6 +6,8 @@ namespace AppFrag.Gallery.Scenarios;
 /// <summary>Heavy and clean: pooled buffers, JSON of moderate size, a table that was filled at the start.</summary>
 internal static class Healthy
 {
+    private static readonly string[] Tags = ["a", "b"];
+
     public static Task RunAsync(CancellationToken stop)
     {
         var table = Enumerable.Range(0, 100_000).ToDictionary(i => i, i => $"article {i}");
@@ -20,7 +22,7 @@ internal static class Healthy
             for (int i = 0; i < 20; i++)
             {
                 int id = random.Next(table.Count);
-                byte[] body = JsonSerializer.SerializeToUtf8Bytes(new { Id = id, Name = table[id], Tags = new[] { "a", "b" } });
+                byte[] body = JsonSerializer.SerializeToUtf8Bytes(new { Id = id, Name = table[id], Tags });
                 body.CopyTo(buffer, 0);
             }
         }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AppFrag.Diagnosis;
-using AppFrag.Diagnosis.Detectors;
 using AppFrag.Model;
 using static AppFrag.Agent.Tests.Diagnosis.Host.HostWindows;
 

@@ -1,5 +1,4 @@
 using AppFrag.Diagnosis;
-using AppFrag.Diagnosis.Detectors;
 using AppFrag.Model;
 using static AppFrag.Agent.Tests.Diagnosis.Host.HostWindows;
 
