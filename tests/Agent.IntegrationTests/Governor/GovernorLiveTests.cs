@@ -14,19 +14,24 @@ public sealed class GovernorLiveTests(ITestOutputHelper output)
 {
     private const double Budget = 0.01;
 
-    // One minute's budget: twice what it is on a machine that has nothing else to do.
-    private const double MostStartCost = 0.6;
+    // 0.3 s on a machine that has nothing else to do, 0.64 s at most where others compile and test beside it.
+    private const double MostStartCost = 0.8;
 
     // Readings under such a load are good to about 3 MiB. 10,000 requests a second that left a single byte each would be 1.7 MiB
-    // in three minutes and 17 MiB in half an hour.
+    // in three minutes and 17 MiB in half an hour. In the first minutes the runtime
+    // still compiles (some 1,400 methods in the second one alone), which is memory outside the heap: 7.7 MiB were seen.
     private const double MostGrowth = 8 << 20;
+    private const double MostGrowthInMinutes = 16 << 20;
+    private static readonly TimeSpan Warm = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task Storm_StaysWithinTheBudget_WithBoundedTables_AndFlatMemory()
     {
-        SoakRun run = await SoakRun.RunAsync(Minutes("APPFRAG_SOAK_MINUTES", 3), Interval, "rate=0", "size=200000");
+        TimeSpan length = Minutes("APPFRAG_SOAK_MINUTES", 3);
+        double mostGrowth = length > Warm ? MostGrowth : MostGrowthInMinutes;
+        SoakRun run = await SoakRun.RunAsync(length, Interval, "rate=0", "size=200000");
 
         double rate = run.Last.Collections / run.Last.At;
         output.WriteLine(string.Create(
@@ -35,7 +40,7 @@ public sealed class GovernorLiveTests(ITestOutputHelper output)
         Assert.InRange(run.StartCost, 0, MostStartCost);
         Assert.InRange(run.DearestMinute(), 0, Budget);
         Assert.All(run.Lines, line => Assert.All(line.Tables, table => Assert.InRange(table.Count, 0, table.Capacity)));
-        Assert.InRange(run.GrowthOutsideHeap(), double.MinValue, MostGrowth);
+        Assert.InRange(run.GrowthOutsideHeap(), double.MinValue, mostGrowth);
         Assert.InRange(run.GrowthOfLiveObjects(), double.MinValue, MostGrowth);
         Assert.Contains(run.Last.Sites, site => site.Samples > 0);
     }

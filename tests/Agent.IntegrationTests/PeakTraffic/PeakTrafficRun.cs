@@ -16,7 +16,7 @@ public sealed class PeakTrafficRun : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var server = await OtlpServer.StartAsync();
-        using var sample = SampleProcess.Start(["--duration", "18s", "--rate", "100"], server.GrpcEndpoint);
+        using var sample = SampleProcess.Start(["--duration", "36s", "--rate", "100"], server.GrpcEndpoint);
         ExitCode = await sample.WaitForExitAsync(Deadline);
         Output = sample.Output;
         Received = server.Received;
