@@ -9,7 +9,8 @@ internal sealed class AttributionCheck
 {
     private const int Limit = 50_000;
 
-    private readonly Dictionary<ActivitySpanId, long[]> _truths = [];
+    // Of full size from the start: it grows in the thread of whatever request ends, and would be a large object of that request.
+    private readonly Dictionary<ActivitySpanId, long[]> _truths = new(Limit);
     private readonly List<(ActivitySpanId Parent, long Size)> _claims = [];
 
     public void Add(Activity span)

@@ -13,7 +13,8 @@ internal sealed class TraceCollector : BaseProcessor<Activity>
 
     private readonly Lock _lock = new();
     private readonly AttributionCheck _attribution = new();
-    private readonly Dictionary<ActivityTraceId, RecordedTrace> _traces = [];
+    // Not grown while requests run: what it would grow to is a large object.
+    private readonly Dictionary<ActivityTraceId, RecordedTrace> _traces = new(Capacity + 1);
     private readonly Queue<ActivityTraceId> _order = new();
     private RecordedTrace? _best;
 
