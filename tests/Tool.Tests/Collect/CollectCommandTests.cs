@@ -40,6 +40,24 @@ public sealed class CollectCommandTests
     }
 
     [Fact]
+    public async Task ServiceInAContainer_IsFoundBelowItsRoot()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "makes namespaces: root on Linux");
+        using var folder = new TemporaryFolder();
+        using var service = await SampleService.StartInContainerAsync();
+        string path = folder.File("run.json");
+
+        var result = await ToolProcess.RunAsync("collect", "-p", Text(service.Id), "--duration", "5s", "-o", path);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(service.Id, json.RootElement.GetProperty("process").GetProperty("id").GetInt32());
+        Assert.NotEmpty(json.RootElement.GetProperty("collections").EnumerateArray());
+        var top = json.RootElement.GetProperty("sites")[0];
+        Assert.Contains($"{Path.GetFileName(top.GetProperty("file").GetString())}:{top.GetProperty("line")}", SampleSource.MarkedLines);
+    }
+
+    [Fact]
     public async Task PooledService_NothingToFailOn()
     {
         using var folder = new TemporaryFolder();
