@@ -70,6 +70,7 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
         double measured = metrics.Value("appfrag.agent.cpu.time", "measured");
         double allowance = metrics.Value("appfrag.agent.cpu.time", "allowance");
         AppFragReport report = agent.CaptureReport(Windows[^1]);
+        var resident = ResidentMemory.Read();
         double[] late;
         lock (_latencies)
         {
@@ -81,7 +82,8 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
             at,
             rss = Environment.WorkingSet,
             heap = GC.GetTotalMemory(false),
-            committed = GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes,
+            residentHeap = resident.Heap,
+            residentOther = resident.Other,
             cpu = Environment.CpuUsage.TotalTime.TotalSeconds,
             agentMeasured = measured,
             agentAllowance = allowance,

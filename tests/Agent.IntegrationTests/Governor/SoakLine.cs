@@ -10,8 +10,11 @@ internal sealed record SoakLine
     /// <summary>Objects, the dead ones since the last collection included, bytes.</summary>
     public required long Heap { get; init; }
 
-    /// <summary>What the GC has committed, bytes.</summary>
-    public required long Committed { get; init; }
+    /// <summary>Resident bytes of the GC's heap.</summary>
+    public required long ResidentHeap { get; init; }
+
+    /// <summary>Resident bytes of everything else: code, native memory, stacks, files.</summary>
+    public required long ResidentOther { get; init; }
 
     public required double AgentMeasured { get; init; }
 

@@ -63,7 +63,7 @@ internal sealed class SoakRun
     /// </summary>
     public double GrowthOutsideHeap()
     {
-        (double X, double Y)[] settled = [.. Lines.Where(line => line.At >= Last.At / 3).Select(line => (line.At, (double)(line.Rss - line.Committed)))];
+        (double X, double Y)[] settled = [.. Lines.Where(line => line.At >= Last.At / 3).Select(line => (line.At, (double)line.ResidentOther))];
         Assert.True(TheilSen.Of(settled) is not null, "too few lines for a trend");
         return TheilSen.Of(settled)!.Value.Slope * (settled[^1].X - settled[0].X);
     }
