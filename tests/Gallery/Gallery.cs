@@ -12,7 +12,11 @@ internal static class Gallery
         ["pinning"] = Pinning.RunAsync,
         ["leak"] = Leak.RunAsync,
         ["small-objects"] = SmallObjects.RunAsync,
+        ["cgroup-limit"] = CgroupLimit.RunAsync,
         ["memory-maps"] = MemoryMaps.RunAsync,
+
+        // The same service: what is different lies outside of it.
+        ["fragmented-host"] = Healthy.RunAsync,
         ["healthy"] = Healthy.RunAsync,
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AppFrag.Diagnosis;
 using AppFrag.Model;
 using AppFrag.Sources.Runtime;
 using Microsoft.Extensions.Hosting;
@@ -28,10 +29,16 @@ internal sealed partial class AgentService(IOptions<AppFragOptions> options, Tim
     private AgentThread? _thread;
     private int _ended;
 
+    private ReportBuilder Reports =>
+        _parts?.Reports ?? throw new InvalidOperationException("The AppFrag agent is not running: the host has not been started, or the agent is off.");
+
     /// <summary>Describes the last <paramref name="window"/>.</summary>
     /// <exception cref="InvalidOperationException">The agent is not running.</exception>
-    public AppFragReport CaptureReport(TimeSpan window) =>
-        _parts?.Reports.Build(window) ?? throw new InvalidOperationException("The AppFrag agent is not running: the host has not been started, or the agent is off.");
+    public AppFragReport CaptureReport(TimeSpan window) => Reports.Build(window);
+
+    /// <summary>What the detectors are given of the last <paramref name="window"/>.</summary>
+    /// <exception cref="InvalidOperationException">The agent is not running.</exception>
+    public DiagnosisWindow CaptureWindow(TimeSpan window) => Reports.Window(window);
 
     /// <summary>How many entries each bounded table holds now, and how many it can hold; empty when the agent is not running.</summary>
     public IReadOnlyList<TableSize> Tables() => _parts?.Tables() ?? [];

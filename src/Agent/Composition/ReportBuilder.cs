@@ -31,13 +31,32 @@ internal sealed class ReportBuilder(
 
     public AppFragReport Build(TimeSpan window)
     {
+        (TimelineWindow data, DiagnosisWindow diagnosis, AllocatedBytes? allocated) = Look(window);
+        IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
+        _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
+        return new AppFragReport
+        {
+            Timestamp = timeProvider.GetUtcNow(),
+            Window = diagnosis.Length,
+            Host = diagnosis.LatestHost,
+            Gc = Gc(data, diagnosis, allocated),
+            Sites = diagnosis.Sites,
+            Findings = findings,
+            Sources = sources(),
+        };
+    }
+
+    /// <summary>What the detectors are given, for those who keep it and ask them again later.</summary>
+    public DiagnosisWindow Window(TimeSpan window) => Look(window).Diagnosis;
+
+    private (TimelineWindow Data, DiagnosisWindow Diagnosis, AllocatedBytes? Allocated) Look(TimeSpan window)
+    {
         long to = timeProvider.GetTimestamp();
         long allocatedBytes = GC.GetTotalAllocatedBytes(precise: false);
         TimelineWindow data = timeline.Window(to - (long)(window.TotalSeconds * timeProvider.TimestampFrequency), to);
         HostReport? latestHost = host(_hostFindingOpen);
         _liveHeap.Add(data.Gen2Kept);
         AllocatedBytes? allocated = Allocated(data, allocatedBytes);
-        IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites(data.Bursts, allocated);
         long heapLimit = GC.GetGCMemoryInfo(GCKind.Any).TotalAvailableMemoryBytes;
         var diagnosis = new DiagnosisWindow
         {
@@ -53,23 +72,12 @@ internal sealed class ReportBuilder(
             Changes = changes?.Latest ?? [],
             HoleTrends = HoleTrends.Of(data.Gen2Kept, heapLimit),
             Pinned = data.Pinned?.Types ?? [],
-            Sites = sites,
+            Sites = SiteEstimator.Sites(data.Bursts, allocated),
             Pauses = Pauses(data),
             HeapLimitBytes = heapLimit,
             ProcessId = Environment.ProcessId,
         };
-        IReadOnlyList<Finding> findings = Diagnosis.Findings.In(diagnosis, detectors);
-        _hostFindingOpen = findings.Any(finding => finding.Severity > Severity.Info && finding.Id.StartsWith(HostFinding, StringComparison.Ordinal));
-        return new AppFragReport
-        {
-            Timestamp = timeProvider.GetUtcNow(),
-            Window = diagnosis.Length,
-            Host = latestHost,
-            Gc = Gc(data, diagnosis, allocated),
-            Sites = sites,
-            Findings = findings,
-            Sources = sources(),
-        };
+        return (data, diagnosis, allocated);
     }
 
     // The window asked for may reach back to before the agent started.

@@ -11,7 +11,7 @@ internal static class Findings
     /// </summary>
     public static IReadOnlyList<Finding> In(DiagnosisWindow window, IEnumerable<IDetector> detectors)
     {
-        IReadOnlyList<Finding> findings = RootCauses.Join([.. detectors.Select(detector => detector.Detect(window)).OfType<Finding>()], window);
+        IReadOnlyList<Finding> findings = [.. RootCauses.Join([.. detectors.Select(detector => detector.Detect(window)).OfType<Finding>()], window).Select(finding => Beginnings.Add(finding, window))];
         var symptoms = findings.Where(finding => finding.SymptomOf is not null).ToLookup(finding => finding.SymptomOf);
         return
         [

@@ -30,10 +30,14 @@ internal sealed record LiveTrend
     /// <summary>Bytes per minute over the later half.</summary>
     public required TheilSen Later { get; init; }
 
-    public long Growth => LastBytes - FirstBytes;
+    /// <summary>How even its pace is, see <see cref="Correlation.Steadiness"/>.</summary>
+    public required double Steadiness { get; init; }
 
     /// <summary>The later half grows too, and at least half as fast as the whole: it does not level off.</summary>
     public bool IsSustained => Later.Low > 0 && Later.Slope >= All.Slope / 2;
+
+    /// <summary>It goes up at one pace: what wanders by itself seldom does.</summary>
+    public bool IsSteady => Steadiness >= Correlation.Steadiness.Least;
 
     /// <returns><see langword="null"/> when there is too little to judge, or no growth.</returns>
     public static LiveTrend? Growing(DiagnosisWindow window)
@@ -44,13 +48,20 @@ internal sealed record LiveTrend
             return null;
         }
 
+        // The cheap question first: the slopes of all pairs are not.
+        long growth = points[^1].Bytes - points[0].Bytes;
+        if (growth < MinGrowth || growth < points[0].Bytes * MinGrowthShare)
+        {
+            return null;
+        }
+
         (double X, double Y)[] all = [.. points.Select(point => (Stopwatch.GetElapsedTime(points[0].Timestamp, point.Timestamp).TotalMinutes, (double)point.Bytes))];
         if (TheilSen.Of(all) is not { Low: > 0 } slope || TheilSen.Of(all[Math.Min(all.Length / 2, all.Length - TheilSen.LeastPoints)..]) is not { } later)
         {
             return null;
         }
 
-        var trend = new LiveTrend
+        return new LiveTrend
         {
             Points = all.Length,
             Span = Stopwatch.GetElapsedTime(points[0].Timestamp, points[^1].Timestamp),
@@ -58,8 +69,8 @@ internal sealed record LiveTrend
             LastBytes = points[^1].Bytes,
             All = slope,
             Later = later,
+            Steadiness = Correlation.Steadiness.Of(all) ?? 0,
         };
-        return trend.Growth >= MinGrowth && trend.Growth >= trend.FirstBytes * MinGrowthShare ? trend : null;
     }
 
     /// <summary>Time until <paramref name="limitBytes"/> at the later pace, soonest to latest by its interval; <see langword="null"/> without a limit or a pace.</summary>

@@ -14,6 +14,7 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
     public RecordedRun Run(Action<CollectProgress> progress, CancellationToken stop)
     {
         using var recording = new LiveRecording(target, duration);
+        var timeline = new RecordedTimeline();
         long start = recording.Start;
         recording.ReadHost();
         var earlierHost = recording.HostReport(asked: true);
@@ -21,6 +22,7 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
         {
             long tick = Stopwatch.GetTimestamp();
             recording.Step(Left(start), stop);
+            timeline.Add(recording);
             progress(new CollectProgress(Stopwatch.GetElapsedTime(start), recording.Gc.Log.Counts.Sum(), recording.Samples));
             recording.Rest(tick, Min(Tick, Left(start) + Stopwatch.GetElapsedTime(tick)), stop);
         }
@@ -41,6 +43,7 @@ internal sealed class Collector(TargetProcess target, TimeSpan duration)
             Host = recording.Host,
             LatestHost = recording.HostReport(asked: true),
             EarlierHost = earlierHost,
+            Movement = timeline.Found(),
             Sources = recording.Sources(),
             EndedEarly = endedEarly,
         };

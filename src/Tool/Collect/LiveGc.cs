@@ -19,6 +19,9 @@ internal sealed class LiveGc : IDisposable
 
     public GcLog Log { get; } = new();
 
+    /// <summary><see cref="Stopwatch"/> ticks up to which all collections and pauses are known.</summary>
+    public long KnownTo { get; private set; }
+
     /// <summary>The process has ended, or its runtime has closed the session.</summary>
     public bool HasEnded => _stream.IsFinished;
 
@@ -30,7 +33,8 @@ internal sealed class LiveGc : IDisposable
     public void Drain()
     {
         Take();
-        Log.Advance(Stopwatch.GetTimestamp() - Lateness);
+        KnownTo = Stopwatch.GetTimestamp() - Lateness;
+        Log.Advance(KnownTo);
     }
 
     public void Finish()

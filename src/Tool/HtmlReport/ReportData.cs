@@ -51,6 +51,8 @@ internal sealed record ReportData
 
     public required IReadOnlyList<RunHostSample> HostTimeline { get; init; }
 
+    public required RunMovement? Movement { get; init; }
+
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 
     public static ReportData Of(Run run)
@@ -77,6 +79,7 @@ internal sealed record ReportData
             HostEarlier = Picked(run.Host?.Earlier),
             // Counters only grow: the last of a slot keeps their sum.
             HostTimeline = slots.Pick(run.Host?.Timeline ?? [], sample => sample.At, sample => sample.At),
+            Movement = run.Movement,
             Sources = run.Sources,
         };
     }

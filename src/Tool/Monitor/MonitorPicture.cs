@@ -4,12 +4,13 @@ using AppFrag.Tool.Runs;
 namespace AppFrag.Tool.Monitor;
 
 /// <summary>All that one refresh shows: the last while of the process, analysed as a recording of that length would be.</summary>
-/// <param name="Run">What follows from it.</param>
+/// <param name="Recorded">What was seen.</param>
+/// <param name="Diagnosis">What follows from it.</param>
 /// <param name="Host">The host in full; <see langword="null"/> where it says nothing.</param>
 /// <param name="Rates">Bytes per second by kind of heap with the half width of the 95 % interval; empty without samples.</param>
 /// <param name="Series">Second by second, oldest first.</param>
 /// <param name="Watched">Since when in all.</param>
-internal sealed record MonitorPicture(Run Run, HostReport? Host, IReadOnlyList<MonitorRate> Rates, MonitorSeries Series, TimeSpan Watched);
+internal sealed record MonitorPicture(RecordedRun Recorded, RunDiagnosis Diagnosis, HostReport? Host, IReadOnlyList<MonitorRate> Rates, MonitorSeries Series, TimeSpan Watched);
 
 /// <param name="Kind">Which heap.</param>
 /// <param name="BytesPerSecond">The estimate.</param>

@@ -13,8 +13,8 @@ internal static class MonitorRates
 
     public static Grid Of(IAnsiConsole console, MonitorPicture picture, bool isSmall)
     {
-        var run = picture.Run;
-        double seconds = Math.Max(run.Seconds, 1e-3);
+        var run = picture.Diagnosis;
+        double seconds = Math.Max(run.Length.TotalSeconds, 1e-3);
         var grid = Labelled();
         var rates = picture.Rates.Where(rate => rate.BytesPerSecond > 0).Select(rate => $"{MonitorText.Heap(rate.Kind)} {Quantity.Rate(rate.BytesPerSecond)} {MonitorText.Error(rate.BytesPerSecond, rate.Error)}");
         Add("allocated", string.Join(", ", rates.DefaultIfEmpty("no samples yet")), "large only", picture.Series.LargeBytes, Quantity.Rate);

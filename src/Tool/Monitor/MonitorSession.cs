@@ -75,12 +75,13 @@ internal sealed class MonitorSession(TargetProcess target)
             Process = target.Process,
             Gc = _gc.ToLog(),
             Bursts = recording.Bursts,
-            Host = recording.Host,
+            // Whoever draws does so while the next step goes on.
+            Host = [.. recording.Host],
             LatestHost = host,
             EarlierHost = host is null ? null : _hosts.At(host.Timestamp - Window),
             Sources = recording.Sources(),
         };
-        return new MonitorPicture(RunAnalysis.Analyze(recorded), host, Rates(recorded), SeriesOf(recorded), Stopwatch.GetElapsedTime(recording.Start, now));
+        return new MonitorPicture(recorded, RunAnalysis.Diagnose(recorded), host, Rates(recorded), SeriesOf(recorded), Stopwatch.GetElapsedTime(recording.Start, now));
     }
 
     private static IReadOnlyList<MonitorRate> Rates(RecordedRun recorded) =>

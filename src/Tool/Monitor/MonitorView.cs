@@ -47,11 +47,11 @@ internal sealed class MonitorView(IAnsiConsole terminal)
         Gap(console, isSmall);
         console.Write(MonitorRates.Of(console, picture, isSmall));
         Gap(console, isSmall);
-        console.Write(MonitorGenerations.Of(console, picture.Run.Gc.Generations));
+        console.Write(MonitorGenerations.Of(console, picture.Diagnosis.Gc.Generations));
         Gap(console, isSmall);
-        console.Write(MonitorSites.Of(console, picture.Run.Sites, isSmall ? SitesShownInSmallWindow : SitesShown));
+        console.Write(MonitorSites.Of(console, picture.Diagnosis.Sites, isSmall ? SitesShownInSmallWindow : SitesShown));
         WriteHost(console, picture, isSmall);
-        WriteSourceNames(console, picture.Run.Sources);
+        WriteSourceNames(console, picture.Recorded.Sources);
     }
 
     private static void Gap(IAnsiConsole console, bool isSmall)
@@ -64,16 +64,16 @@ internal sealed class MonitorView(IAnsiConsole terminal)
 
     private static void WriteTitle(IAnsiConsole console, MonitorPicture picture)
     {
-        var process = picture.Run.Process;
+        var process = picture.Recorded.Process;
         string rest = string.Create(CultureInfo.InvariantCulture, $" (process {process.Id}), .NET {process.RuntimeVersion}");
         Line(console, MonitorText.Cut(SafeText.OneLine(process.Name ?? "A process"), console.Profile.Width - rest.Length) + rest, Strong);
-        Line(console, string.Create(CultureInfo.InvariantCulture, $"the last {Quantity.Span(TimeSpan.FromSeconds(picture.Run.Seconds))} of {Quantity.Span(picture.Watched)} watched, {picture.Run.Start.AddSeconds(picture.Run.Seconds).UtcDateTime:HH:mm:ss}Z; q ends"), Quiet);
+        Line(console, string.Create(CultureInfo.InvariantCulture, $"the last {Quantity.Span(picture.Diagnosis.Length)} of {Quantity.Span(picture.Watched)} watched, {(picture.Recorded.StartUtc + picture.Diagnosis.Length).UtcDateTime:HH:mm:ss}Z; q ends"), Quiet);
     }
 
     private static void WriteFindings(IAnsiConsole console, MonitorPicture picture, bool isSmall)
     {
         Gap(console, isSmall);
-        var findings = picture.Run.Findings;
+        var findings = picture.Diagnosis.Findings;
         if (findings.Count == 0)
         {
             Line(console, "No finding in this time.", new Style(Color.Green));
@@ -116,7 +116,7 @@ internal sealed class MonitorView(IAnsiConsole terminal)
             console.Write(ZoneTable.Of(host, console.Profile.Capabilities.Unicode));
         }
 
-        if (picture.Run.Host is { Timeline: [var first, .., var last] })
+        if (picture.Recorded.Host is [var first, .., var last])
         {
             Line(console, $"Memory available {Units.Bytes(last.MemAvailableBytes)}; waited for memory: host {Waited(first.HostPressureSome, last.HostPressureSome)}, own cgroup {Waited(first.CgroupPressureSome, last.CgroupPressureSome)}", Style.Plain);
         }

@@ -27,6 +27,9 @@ internal sealed record RecordedRun
     /// <summary>The full reading at the start.</summary>
     public HostReport? EarlierHost { get; init; }
 
+    /// <summary><see langword="null"/> where nothing was compared second by second, as in a .nettrace.</summary>
+    public RecordedMovement? Movement { get; init; }
+
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 
     public string? EndedEarly { get; init; }

@@ -50,6 +50,9 @@ internal sealed record Run
     /// <summary>When each of the findings held, in order of time.</summary>
     public IReadOnlyList<RunEpisode> Episodes { get; init; } = [];
 
+    /// <summary>What was compared second by second; <see langword="null"/> where nothing was.</summary>
+    public RunMovement? Movement { get; init; }
+
     /// <summary>What was read and what was not, with the reason.</summary>
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
 }

@@ -17,7 +17,32 @@ internal static class RunAnalysis
 
     public static Run Analyze(RecordedRun recorded)
     {
-        var sites = SiteEstimator.Sites(recorded.Bursts);
+        var diagnosis = Diagnose(recorded);
+        var timeline = new RunTimeline(recorded);
+        return new Run
+        {
+            ToolVersion = typeof(RunAnalysis).Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
+            Start = recorded.StartUtc,
+            Seconds = diagnosis.Length.TotalSeconds,
+            EndedEarly = recorded.EndedEarly,
+            Process = recorded.Process,
+            Machine = recorded.Machine,
+            Gc = diagnosis.Gc with { CollectionsOmitted = recorded.Gc.Counts.Sum() - timeline.Collections.Count },
+            Collections = timeline.Collections,
+            Pauses = timeline.Pauses,
+            Allocations = timeline.Allocations,
+            Sites = diagnosis.Sites,
+            Host = Host(recorded, timeline.Host, diagnosis.Findings),
+            Findings = diagnosis.Findings,
+            Episodes = new RunEpisodes(recorded).Of(diagnosis.Findings, ServiceDetectors.All),
+            Movement = recorded.Movement is { } movement ? RunMovement.Of(movement, timestamp => RunTimeline.Seconds(recorded, timestamp)) : null,
+            Sources = recorded.Sources,
+        };
+    }
+
+    /// <summary>What there is to say, without the lists that only a file carries: for those who ask again every second.</summary>
+    public static RunDiagnosis Diagnose(RecordedRun recorded)
+    {
         var window = new DiagnosisWindow
         {
             Length = Stopwatch.GetElapsedTime(recorded.Start, recorded.End),
@@ -28,34 +53,17 @@ internal static class RunAnalysis
             Gc = recorded.Gc.Samples,
             Collections = recorded.Sources.Any(source => source is { Name: "gc-events", State: SourceState.Ok }) ? recorded.Gc.AtLeast() : [],
             LiveHeap = LiveHeapHistory.Of(recorded.Gc.Samples),
+            Associations = recorded.Movement?.Found ?? [],
+            Changes = recorded.Movement?.Changes ?? [],
             HoleTrends = HoleTrends.Of([.. recorded.Gc.Samples.Where(sample => sample.Generation == 2).TakeLast(MaxTrend)], limitBytes: 0),
             ProcessId = recorded.Process.Id,
-            Sites = sites,
+            Sites = SiteEstimator.Sites(recorded.Bursts),
             Pauses = new PauseSummary { Count = recorded.Gc.Pauses, Total = recorded.Gc.PauseTotal, Max = recorded.Gc.PauseMax, Full = recorded.Gc.FullPauseTotal },
         };
-        var findings = Diagnosis.Findings.In(window, ServiceDetectors.All);
-        var timeline = new RunTimeline(recorded);
-        return new Run
-        {
-            ToolVersion = typeof(RunAnalysis).Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
-            Start = recorded.StartUtc,
-            Seconds = window.Length.TotalSeconds,
-            EndedEarly = recorded.EndedEarly,
-            Process = recorded.Process,
-            Machine = recorded.Machine,
-            Gc = Gc(recorded, timeline.Collections.Count),
-            Collections = timeline.Collections,
-            Pauses = timeline.Pauses,
-            Allocations = timeline.Allocations,
-            Sites = sites,
-            Host = Host(recorded, timeline.Host, findings),
-            Findings = findings,
-            Episodes = new RunEpisodes(recorded).Of(findings, ServiceDetectors.All),
-            Sources = recorded.Sources,
-        };
+        return new RunDiagnosis(window.Length, Gc(recorded), window.Sites, Diagnosis.Findings.In(window, ServiceDetectors.All));
     }
 
-    private static RunGc Gc(RecordedRun recorded, int listed)
+    private static RunGc Gc(RecordedRun recorded)
     {
         var loh = SiteEstimator.Rate(recorded.Bursts, AllocationKind.Loh);
         return new RunGc
@@ -67,7 +75,7 @@ internal static class RunAnalysis
             PauseSeconds = recorded.Gc.PauseTotal.TotalSeconds,
             LongestPauseSeconds = recorded.Gc.PauseMax.TotalSeconds,
             Pauses = recorded.Gc.Pauses,
-            CollectionsOmitted = recorded.Gc.Counts.Sum() - listed,
+            CollectionsOmitted = 0,
             LohBytesPerSecond = loh?.Value,
             LohBytesPerSecondError = loh?.Error,
         };

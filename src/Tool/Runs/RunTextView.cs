@@ -27,6 +27,7 @@ internal sealed class RunTextView(IAnsiConsole console)
         ShowGc(run);
         ShowSites(run);
         ShowHost(run);
+        RunMovementText.Write(console, run);
         ShowSources(run);
     }
 

@@ -59,7 +59,7 @@ public class MonitorViewTests
             Bursts = method is null ? [] : [Burst(method, 0, 5 * second), Burst(method, 5 * second, 10 * second)],
             Sources = [new SourceStatus(method ?? "requests", SourceState.Unavailable, "why")],
         };
-        return new MonitorPicture(RunAnalysis.Analyze(recorded), Host: null, [], new MonitorSeries([], [], []), TimeSpan.FromSeconds(10));
+        return new MonitorPicture(recorded, RunAnalysis.Diagnose(recorded), Host: null, [], new MonitorSeries([], [], []), TimeSpan.FromSeconds(10));
     }
 
     private static AllocationBurst Burst(string method, long start, long end)

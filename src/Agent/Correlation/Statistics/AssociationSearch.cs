@@ -74,7 +74,7 @@ internal sealed class AssociationSearch
             AssociationPair pair = _pairs[i];
             ticks.CopyTo(pair.First, start, _first);
             ticks.CopyTo(pair.Second, start, _second);
-            _effects[i] = _test.Run(_first, _second, LoadsOf(pair, ticks, start), out _tests[i]);
+            _effects[i] = IsLoadKnown(pair, ticks, start) ? _test.Run(_first, _second, LoadsOf(pair, ticks, start), out _tests[i]) : null;
             _adjusted[i] = _effects[i]?.P ?? double.NaN;
         }
 
@@ -87,6 +87,10 @@ internal sealed class AssociationSearch
         Reported = Kept(_reported);
         Candidates = Kept(_candidates);
     }
+
+    // How much the process does moves most things in it: where that is not known, nothing can be said of two of them.
+    private bool IsLoadKnown(AssociationPair pair, TimelineTicks ticks, long start) =>
+        !pair.Load.Contains(TimelineSeries.AllocationRate) || ticks.CopyTo(TimelineSeries.AllocationRate, start, _firstLoad) >= SeriesForms.LeastValues;
 
     // What was not measured at all (pressure files that do not exist) explains nothing and takes no seconds away.
     private Loads LoadsOf(AssociationPair pair, TimelineTicks ticks, long start)

@@ -3,7 +3,10 @@ using AppFrag.Model;
 
 namespace AppFrag.Diagnosis.Detectors;
 
-/// <summary>The own cgroup reaches its memory limit while the host has memory. Its own event counters say so: level 3.</summary>
+/// <summary>
+/// The own cgroup reaches its memory limit while the host has memory. Its own event counters say so: level 3. Whether it
+/// waits is said by its pressure, or, where groups have none (version 1), by the major faults of the own process.
+/// </summary>
 internal sealed class CgroupLimit : IDetector
 {
     public string FindingId => "cgroup-memory-limit";
@@ -22,15 +25,18 @@ internal sealed class CgroupLimit : IDetector
             return null;
         }
 
+        var faults = OwnMajorFaults.In(window);
+        bool waits = change.OwnGroupWaits() ?? faults.AreMany;
         return CgroupLimitRemedy.For(change.Now, cgroup).For(
             FindingId,
             "The own cgroup reaches its memory limit; the host has memory",
-            change.IsSinceBoot ? Severity.Info : failed > 0 ? Severity.Critical : change.OwnGroupWaits() == true ? Severity.Warning : Severity.Info,
+            change.IsSinceBoot ? Severity.Info : failed > 0 ? Severity.Critical : waits ? Severity.Warning : Severity.Info,
             EvidenceLevel.ObservedInProcess,
             [
-                $"{Quantity.Count(reached)} times {change.GroupSpan()} its use would have passed {Quantity.Bytes(limit)}; it uses {Quantity.Bytes(cgroup.CurrentBytes)} now. {(failed > 0 ? $"{Quantity.Count(failed)} times nothing could be reclaimed (oom)." : "Each time something could be reclaimed; that may have been page cache alone, which does no harm.")}",
+                $"{Quantity.Count(reached)} times {change.GroupSpan()} its use would have passed {Quantity.Bytes(limit)}; it uses {Quantity.Bytes(cgroup.CurrentBytes)} now. {Reclaimed(failed, waits)}",
                 $"On the host {change.Now.Available()}.",
                 .. change.OwnGroupPressure(),
+                .. faults.Description,
                 "Would more RAM help? Not while the limit stays.",
                 .. change.OneMoment(),
             ]) with
@@ -39,11 +45,19 @@ internal sealed class CgroupLimit : IDetector
             [
                 new FindingNumber("cgroup.limit_reached", reached, "{event}"), new FindingNumber("cgroup.limit", limit, "By"),
                 new FindingNumber("cgroup.used", cgroup.CurrentBytes, "By"), new FindingNumber("cgroup.oom", failed, "{event}"), .. change.OwnGroupNumbers(),
+                .. faults.Numbers,
             ],
             Harm = change.OwnGroupHarm(),
             Scope = cgroup.Path,
         };
     }
+
+    private static string Reclaimed(long failed, bool waits) => (failed, waits) switch
+    {
+        ( > 0, _) => $"{Quantity.Count(failed)} times nothing could be reclaimed (oom).",
+        (_, true) => "Each time something could be reclaimed, and tasks of the group waited for it.",
+        _ => "Each time something could be reclaimed; that may have been page cache alone, which does no harm.",
+    };
 
     /// <summary>Over the samples, which are fresher than the full readings; <see langword="null"/> where those must do.</summary>
     private static long? Rise(DiagnosisWindow window, Func<HostSample, long> counter) =>

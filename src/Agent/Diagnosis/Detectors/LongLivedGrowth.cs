@@ -3,8 +3,9 @@ using AppFrag.Model;
 namespace AppFrag.Diagnosis.Detectors;
 
 /// <summary>
-/// What outlives full collections has grown, and it levels off or was not watched for long enough to be called a leak: a
-/// cache that fills, a load that rises, a start. Information. Evidence level 3: the GC's own accounting of this process.
+/// What outlives full collections has grown, and it levels off, changes its pace or was not watched for long enough to be
+/// called a leak: a cache that fills, a load that rises, a start. Information. Evidence level 3: the GC's own accounting of
+/// this process.
 /// </summary>
 internal sealed class LongLivedGrowth : IDetector
 {
@@ -27,9 +28,7 @@ internal sealed class LongLivedGrowth : IDetector
             [
                 GrowthText.Of(trend),
                 GrowthText.Pace("In the later half of that time", trend.Later),
-                trend.IsSustained
-                    ? "It was not watched for long enough to tell a leak from a start or a rising load."
-                    : "That is how a cache fills. A leak would go on at the same pace.",
+                Why(trend),
             ],
             Numbers = GrowthText.Numbers(trend, window.HeapLimitBytes),
             Harm = FindingHarm.None,
@@ -37,4 +36,11 @@ internal sealed class LongLivedGrowth : IDetector
             Verify = "The size after full collections (appfrag report, GC section) stays level.",
         };
     }
+
+    private static string Why(LiveTrend trend) => (trend.IsSustained, trend.IsSteady) switch
+    {
+        (false, _) => "That is how a cache fills. A leak would go on at the same pace.",
+        (_, false) => "Its pace changes too much to tell a leak from what rises and falls by itself.",
+        _ => "It was not watched for long enough to tell a leak from a start or a rising load.",
+    };
 }

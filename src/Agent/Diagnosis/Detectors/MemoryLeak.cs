@@ -3,7 +3,7 @@ using AppFrag.Model;
 namespace AppFrag.Diagnosis.Detectors;
 
 /// <summary>
-/// What outlives full collections grows and does not level off: what a leak looks like, and the only thing that can be said
+/// What outlives full collections grows at one pace and does not level off: what a leak looks like, and the only thing that can be said
 /// from sizes. The longer the limit is away, the longer the growth is watched before it is called one. Evidence level 3: the
 /// GC's own accounting of this process.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class MemoryLeak : IDetector
     public static bool IsOne(LiveTrend trend, long limitBytes)
     {
         var enough = trend.TimeTo(limitBytes) is { } left && left.Likely / 2 < MostWatched ? left.Likely / 2 : MostWatched;
-        return trend.IsSustained && trend.Span >= (enough > LeastWatched ? enough : LeastWatched);
+        return trend.IsSustained && trend.IsSteady && trend.Span >= (enough > LeastWatched ? enough : LeastWatched);
     }
 
     public Finding? Detect(DiagnosisWindow window)

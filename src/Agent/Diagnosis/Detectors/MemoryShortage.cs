@@ -38,7 +38,7 @@ internal sealed class MemoryShortage : IDetector
                 $"In the same time: {string.Join(", ", signs)} ({change.Span}).",
                 .. LooksLikeFragmentation(change.Now),
                 .. change.OwnGroupPressure(),
-                .. OwnFaults(window),
+                .. OwnMajorFaults.In(window).Description,
                 "Would more RAM help? Yes, or less use of it: a larger machine has the same need and more to serve it from. If something leaks, it only buys time.",
                 .. change.OneMoment(),
             ]) with
@@ -71,11 +71,6 @@ internal sealed class MemoryShortage : IDetector
             yield return $"all tasks waiting for {Quantity.Duration(full)}";
         }
     }
-
-    private static IEnumerable<string> OwnFaults(DiagnosisWindow window) =>
-        window is { EarlierHost.Process.MajorFaults: { } before, LatestHost.Process.MajorFaults: { } now } && now > before
-            ? [$"The own process read pages back from disk {Quantity.Count(now - before)} times (major faults)."]
-            : [];
 
     private static IEnumerable<string> LooksLikeFragmentation(HostReport host) =>
         UnusableFreeMemory.Highest(host) is { Index: >= HostIndexHighNobodyHarmed.HeuristicThreshold } unusable

@@ -13,6 +13,7 @@ public sealed class AssociationSearchTests(ITestOutputHelper output)
     private readonly TimelineTicks _ticks = new();
     private readonly AssociationSearch _search = new([Pair]);
     private readonly Simulated _simulated = new(1);
+    private readonly Simulated _load = new(2);
     private long _second;
 
     [Fact]
@@ -70,6 +71,17 @@ public sealed class AssociationSearchTests(ITestOutputHelper output)
 
         Assert.Empty(_search.Reported);
         Assert.Single(_search.Candidates);
+    }
+
+    [Fact]
+    public void UnknownLoad_NothingIsCompared()
+    {
+        Play(isAssociated: true, isLoadKnown: false);
+        Play(isAssociated: true, isLoadKnown: false);
+
+        Assert.Equal(2, _search.Windows);
+        Assert.Empty(_search.Reported);
+        Assert.Empty(_search.Candidates);
     }
 
     [Fact]
@@ -162,15 +174,17 @@ public sealed class AssociationSearchTests(ITestOutputHelper output)
     ];
 
     /// <summary>One window: stalls, and a share of time in pauses that answers to them or does not.</summary>
-    private void Play(bool isAssociated, int lag = 1)
+    private void Play(bool isAssociated, int lag = 1, bool isLoadKnown = true)
     {
         int length = AssociationSearch.Window + (_second == 0 ? Lateness + 1 : 0);
         double[] stalls = _simulated.Bursts(0.07, 1.5, length);
         double[] pauses = _simulated.Autoregressive(0.7, length);
+        double[] load = _load.Autoregressive(0.5, length);
         for (int t = 0; t < length; t++, _second++)
         {
             _ticks.Put(Pair.First, _second, stalls[t]);
             _ticks.Put(Pair.Second, _second, pauses[t] + (isAssociated && t >= lag && stalls[t - lag] > 0 ? 5 : 0));
+            _ticks.Put(TimelineSeries.AllocationRate, _second, isLoadKnown ? load[t] : double.NaN);
             Assert.Equal(t == length - 1, _search.Advance(_ticks));
         }
     }

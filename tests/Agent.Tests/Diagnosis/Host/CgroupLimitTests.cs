@@ -60,6 +60,28 @@ public class CgroupLimitTests
     [Fact]
     public void GroupWaits_IsAWarning() => Assert.Equal(Severity.Warning, Detect(AtTheLimit.Pressure(("cgroup/some", 2_000_000)))?.Severity);
 
+    [Theory]
+    [InlineData(6000, Severity.Warning)]
+    [InlineData(60, Severity.Info)]
+    public void GroupWithoutPressure_IsJudgedByTheFaultsOfTheProcess(long faults, Severity expected)
+    {
+        var before = Healthy with { PressureTotals = new Dictionary<string, long>(), Process = new ProcessMemoryReport { MajorFaults = 100 } };
+        var after = AtTheLimit with { PressureTotals = new Dictionary<string, long>(), Process = new ProcessMemoryReport { MajorFaults = 100 + faults } };
+
+        var finding = new CgroupLimit().Detect(Between(before, after));
+
+        Assert.Equal(expected, finding?.Severity);
+        Assert.Contains(finding?.Details ?? [], detail => detail.StartsWith("In the same time the own process waited", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void GroupWithPressure_IsJudgedByIt_WhateverTheFaults()
+    {
+        var after = AtTheLimit with { Process = new ProcessMemoryReport { MajorFaults = 6000 } };
+
+        Assert.Equal(Severity.Info, new CgroupLimit().Detect(Between(Healthy with { Process = new ProcessMemoryReport { MajorFaults = 0 } }, after))?.Severity);
+    }
+
     [Fact]
     public void NothingCouldBeReclaimed_IsCritical() => Assert.Equal(Severity.Critical, Detect(AtTheLimit.Events(("oom", 1)))?.Severity);
 

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AppFrag.Agent.IntegrationTests.Gallery;
+
+/// <summary>
+/// Free memory in single pages, made by a process of its own (<c>tests/Fragmenter</c>) that gives every second page of its
+/// memory back. Disposing ends that process, which gives the rest back too, and compacts.
+/// </summary>
+internal sealed class FragmentedHost : IAsyncDisposable
+{
+    /// <summary>How much, MiB. More than the default shows more of it, and takes more of the machine.</summary>
+    public const string Size = "APPFRAG_GALLERY_FRAGMENT_MIB";
+
+    private const string Compact = "/proc/sys/vm/compact_memory";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+
+    private FragmentedHost(Process process) => _process = process;
+
+    private static string Mebibytes => Environment.GetEnvironmentVariable(Size) ?? 512.ToString(CultureInfo.InvariantCulture);
+
+    /// <returns>The state, or <see langword="null"/> and why it cannot be brought about.</returns>
+    public static async Task<(FragmentedHost? Host, string? Reason)> TryCreateAsync()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            return (null, "needs Linux, and root to put the machine back as it was");
+        }
+
+        var start = new ProcessStartInfo("dotnet", ["exec", RepositoryFiles.Output("AppFrag.Fragmenter"), "movable", Mebibytes])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        var host = new FragmentedHost(Process.Start(start)!);
+        try
+        {
+            await host.WaitForAsync("filled");
+            await host._process.StandardInput.WriteLineAsync();
+            await host.WaitForAsync("ready");
+            return (host, null);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await File.WriteAllTextAsync(Compact, "1");
+    }
+
+    private async Task WaitForAsync(string state)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        Assert.Equal(state, await _process.StandardOutput.ReadLineAsync(deadline.Token));
+    }
+}
