@@ -68,7 +68,7 @@ internal static class SiteEstimator
             foreach (AllocationGroup group in bursts[i].Groups.Where(group => group.Stack != CallStack.Others))
             {
                 CodeSite site = group.Stack.Site ?? Unresolved;
-                var key = new SiteKey(site.Method, site.File, site.Line, group.Type, group.Kind);
+                var key = new SiteKey(site.Method, site.Member, site.File, site.Line, group.Type, group.Kind);
                 if (!sums.TryGetValue(key, out SiteSum? sum))
                 {
                     sums[key] = sum = new SiteSum(bursts.Count);
@@ -84,6 +84,7 @@ internal static class SiteEstimator
     private static AllocationSite Site(SiteKey key, SiteSum sum, (double Value, double Error) rate, double ofKind) => new()
     {
         Method = key.Method,
+        Member = key.Member,
         File = key.File,
         Line = key.Line,
         Via = sum.Via,
@@ -101,7 +102,7 @@ internal static class SiteEstimator
     };
 
     // Not by Via: whether the framework method stands on the stack depends on what the compiler inlined that minute.
-    private readonly record struct SiteKey(string Method, string? File, int? Line, string Type, AllocationKind Kind);
+    private readonly record struct SiteKey(string Method, string? Member, string? File, int? Line, string Type, AllocationKind Kind);
 
     private sealed class SiteSum(int bursts)
     {

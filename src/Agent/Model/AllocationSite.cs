@@ -24,6 +24,9 @@ public sealed record AllocationSite
     /// <summary>The method a person wrote, e.g. <c>Shop.OrdersController.Upload</c> (state machines and closures mapped back).</summary>
     public required string Method { get; init; }
 
+    /// <summary>Documentation-comment id of that method, e.g. <c>M:Shop.OrdersController.Upload(System.IO.Stream)</c>: tells overloads apart, and is what the compiler finds the method by; <see langword="null"/> when it cannot be told, and for code that is not the application's.</summary>
+    public string? Member { get; init; }
+
     /// <summary>Source file as the compiler recorded it; <see langword="null"/> without debug symbols.</summary>
     public string? File { get; init; }
 

@@ -59,6 +59,16 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity, Fu
         }
     }
 
+    /// <summary>The documentation-comment id of the method that a person wrote; needs no symbols.</summary>
+    /// <returns><see langword="null"/> when the file cannot be read, or the method cannot be told.</returns>
+    public string? MemberOf(string modulePath, int methodToken)
+    {
+        lock (_gate)
+        {
+            return _isDisposed ? null : Open(modulePath).MemberOf(methodToken);
+        }
+    }
+
     /// <summary>Whether the assembly file has matching symbols.</summary>
     public bool HasSymbols(string modulePath)
     {
