@@ -30,6 +30,9 @@ public sealed record AllocationSite
     /// <summary>Source file as the compiler recorded it; <see langword="null"/> without debug symbols.</summary>
     public string? File { get; init; }
 
+    /// <summary><see cref="File"/> from the project's directory (<c>Controllers/Orders.cs</c>): the same on every machine; the bare name of the file when that directory is not known; <see langword="null"/> without <see cref="File"/>.</summary>
+    public string? ProjectFile { get; init; }
+
     /// <summary>1-based line in <see cref="File"/>; <see langword="null"/> when unknown.</summary>
     public int? Line { get; init; }
 

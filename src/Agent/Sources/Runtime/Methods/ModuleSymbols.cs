@@ -15,6 +15,7 @@ internal sealed class ModuleSymbols : IDisposable
     private readonly MetadataReader? _reader;
     private readonly AllocationInIL? _il;
     private readonly MemberIds? _members;
+    private ProjectDirectory? _project;
 
     private ModuleSymbols(string modulePath, PEReader? assembly, MetadataReaderProvider? provider)
     {
@@ -135,6 +136,26 @@ internal sealed class ModuleSymbols : IDisposable
         {
             // As above, for the assembly.
             return false;
+        }
+    }
+
+    /// <summary>A document of these symbols as the project knows it, see <see cref="ProjectDirectory"/>.</summary>
+    public string? ProjectFileOf(string document)
+    {
+        if (_reader is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            _project ??= new ProjectDirectory(ProjectDirectory.DocumentsOf(_reader));
+            return _project.Relative(document);
+        }
+        catch (Exception)
+        {
+            // As above.
+            return null;
         }
     }
 

@@ -69,6 +69,15 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity, Fu
         }
     }
 
+    /// <summary>A source file of the module, as the project knows it: without the paths of the machine that compiled it.</summary>
+    public string? ProjectFileOf(string modulePath, string file)
+    {
+        lock (_gate)
+        {
+            return _isDisposed ? null : Open(modulePath).ProjectFileOf(file);
+        }
+    }
+
     /// <summary>Whether the assembly file has matching symbols.</summary>
     public bool HasSymbols(string modulePath)
     {
