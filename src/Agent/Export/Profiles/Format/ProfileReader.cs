@@ -26,6 +26,7 @@ internal static class ProfileReader
 
         ProfileHeader? header = null;
         var rows = new List<ProfileRow>();
+        var rowLines = new List<int>();
         var number = 0;
         for (var start = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0; start < text.Length;)
         {
@@ -53,9 +54,14 @@ internal static class ProfileReader
             {
                 return ProfileReading.Wrong(number, error);
             }
+
+            if (rows.Count > rowLines.Count)
+            {
+                rowLines.Add(number);
+            }
         }
 
-        return header is null ? ProfileReading.Wrong(1, "the file is empty") : ProfileReading.Of(new Profile(header, rows));
+        return header is null ? ProfileReading.Wrong(1, "the file is empty") : ProfileReading.Of(new Profile(header, rows), rowLines);
     }
 
     /// <summary>What a message may repeat of a file.</summary>

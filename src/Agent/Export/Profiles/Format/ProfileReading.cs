@@ -3,14 +3,18 @@ namespace AppFrag.Export.Profiles;
 /// <summary>A profile, or the first thing that is wrong with a file. Compiled into the analyzers too, for netstandard2.0.</summary>
 internal sealed class ProfileReading
 {
-    private ProfileReading(Profile? profile, int errorLine, string? error)
+    private ProfileReading(Profile? profile, IReadOnlyList<int> rowLines, int errorLine, string? error)
     {
         Profile = profile;
+        RowLines = rowLines;
         ErrorLine = errorLine;
         Error = error;
     }
 
     public Profile? Profile { get; }
+
+    /// <summary>1-based line of each row.</summary>
+    public IReadOnlyList<int> RowLines { get; }
 
     /// <summary>1-based line of what is wrong.</summary>
     public int ErrorLine { get; }
@@ -18,7 +22,7 @@ internal sealed class ProfileReading
     /// <summary>One line without a full stop; null when the file is a profile.</summary>
     public string? Error { get; }
 
-    public static ProfileReading Of(Profile profile) => new(profile, 0, null);
+    public static ProfileReading Of(Profile profile, IReadOnlyList<int> rowLines) => new(profile, rowLines, 0, null);
 
-    public static ProfileReading Wrong(int line, string error) => new(null, line, error);
+    public static ProfileReading Wrong(int line, string error) => new(null, Array.Empty<int>(), line, error);
 }
