@@ -71,6 +71,7 @@ internal sealed class AgentParts : IDisposable
 
         Effects = EffectsOf(options);
         FindingsWindow = options.FindingsWindow;
+        Profile = options.ProfilePath is { Length: > 0 } path && Allocations is not null ? new ProfileRecorder(path, ServiceIdentity.OfThisProcess(), timeline, timeProvider) : null;
         Lifecycle = new FindingLifecycle(timeProvider);
         Findings = new FindingLog(loggers.CreateLogger(FindingLog.Category));
         Reports = new ReportBuilder(
@@ -105,6 +106,9 @@ internal sealed class AgentParts : IDisposable
     public ReportBuilder Reports { get; }
 
     public TimeSpan FindingsWindow { get; }
+
+    /// <summary><see langword="null"/> when no profile is asked for, or no sites are looked for.</summary>
+    public ProfileRecorder? Profile { get; }
 
     /// <summary>What is missing when a source is off, for the sources whose absence is worth a log line.</summary>
     public IReadOnlyDictionary<string, string> Effects { get; }

@@ -28,6 +28,7 @@ internal sealed partial class AgentThread
     private readonly HashSet<string> _failedSteps = [];
     private readonly HashSet<string> _off = [];
     private readonly Thread _thread;
+    private bool _isProfileUnwritable;
     private long _started;
     private long _nextTick;
     private long _nextDiagnosis;
@@ -71,6 +72,8 @@ internal sealed partial class AgentThread
 
             _stop.Wait(_parts.Allocations?.NextCheck ?? GovernInterval);
         }
+
+        Step("profile", () => Record(profile => profile.Finish()));
     }
 
     private void Govern()
@@ -96,6 +99,7 @@ internal sealed partial class AgentThread
             _nextDiagnosis = After(DiagnosisInterval);
             Step("associations", _parts.LookAtTimeline);
             Step("diagnosis", Diagnose);
+            Step("profile", () => Record(profile => profile.Tick()));
         }
 
         Step("self", ReportSelf);
@@ -155,6 +159,25 @@ internal sealed partial class AgentThread
         _parts.Findings.Write(changes);
     }
 
+    private void Record(Action<ProfileRecorder> record)
+    {
+        try
+        {
+            if (_parts.Profile is { } profile)
+            {
+                record(profile);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!_isProfileUnwritable)
+            {
+                _isProfileUnwritable = true;
+                ProfileNotWritten(_logger, exception.Message.ReplaceLineEndings(" "));
+            }
+        }
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Nothing may leave the agent's thread: it would end the host application.")]
     private void Step(string name, Action step)
     {
@@ -179,6 +202,9 @@ internal sealed partial class AgentThread
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "AppFrag source {Source} is on again")]
     private static partial void SourceOn(ILogger logger, string source);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "AppFrag cannot write the profile: {Reason}. It is tried again from time to time, and this is said once")]
+    private static partial void ProfileNotWritten(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "AppFrag step {Step} failed; the other steps go on, and this is said once")]
     private static partial void StepFailed(ILogger logger, string step, Exception exception);

@@ -83,4 +83,10 @@ public sealed class AppFragOptions
 
     /// <summary>How far back findings look. Default 60 s; 10 s to 10 min.</summary>
     public TimeSpan FindingsWindow { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// File that a production profile is written to, for the compiler: at most once a minute, each time in one piece, the last
+    /// hour in at most 500 rows. <c>{pid}</c> and <c>{host}</c> in it stand for the process id and the name of the machine. Default <see langword="null"/>: none.
+    /// </summary>
+    public string? ProfilePath { get; set; }
 }

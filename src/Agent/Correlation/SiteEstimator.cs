@@ -19,7 +19,8 @@ internal static class SiteEstimator
 
     /// <param name="bursts">Bursts of the window.</param>
     /// <param name="allocated">What the process allocated in the window; <see langword="null"/> when only the bursts say so.</param>
-    public static IReadOnlyList<AllocationSite> Sites(IReadOnlyList<AllocationBurst> bursts, AllocatedBytes? allocated = null)
+    /// <param name="isWanted">Kinds of heap that are listed; <see langword="null"/> for all.</param>
+    public static IReadOnlyList<AllocationSite> Sites(IReadOnlyList<AllocationBurst> bursts, AllocatedBytes? allocated = null, Func<AllocationKind, bool>? isWanted = null)
     {
         var estimate = new BurstEstimate(bursts, allocated);
         if (!estimate.IsObserved)
@@ -31,6 +32,7 @@ internal static class SiteEstimator
         return
         [
             .. Sums(bursts)
+                .Where(pair => isWanted?.Invoke(pair.Key.Kind) != false)
                 .Select(pair => (pair.Key, Sum: pair.Value, Rate: estimate.Rate(pair.Value.Seen)))
                 .OrderByDescending(site => site.Rate.Value)
                 .Take(MaxSites)
@@ -68,7 +70,7 @@ internal static class SiteEstimator
             foreach (AllocationGroup group in bursts[i].Groups.Where(group => group.Stack != CallStack.Others))
             {
                 CodeSite site = group.Stack.Site ?? Unresolved;
-                var key = new SiteKey(site.Method, site.File, site.Line, group.Type, group.Kind);
+                var key = new SiteKey(site.Method, site.Member, site.File, site.Line, group.Type, group.Kind);
                 if (!sums.TryGetValue(key, out SiteSum? sum))
                 {
                     sums[key] = sum = new SiteSum(bursts.Count);
@@ -84,7 +86,9 @@ internal static class SiteEstimator
     private static AllocationSite Site(SiteKey key, SiteSum sum, (double Value, double Error) rate, double ofKind) => new()
     {
         Method = key.Method,
+        Member = key.Member,
         File = key.File,
+        ProjectFile = sum.ProjectFile,
         Line = key.Line,
         Via = sum.Via,
         Type = key.Type,
@@ -101,7 +105,7 @@ internal static class SiteEstimator
     };
 
     // Not by Via: whether the framework method stands on the stack depends on what the compiler inlined that minute.
-    private readonly record struct SiteKey(string Method, string? File, int? Line, string Type, AllocationKind Kind);
+    private readonly record struct SiteKey(string Method, string? Member, string? File, int? Line, string Type, AllocationKind Kind);
 
     private sealed class SiteSum(int bursts)
     {
@@ -115,6 +119,8 @@ internal static class SiteEstimator
 
         /// <summary>The framework method of the largest group.</summary>
         public string? Via { get; private set; }
+
+        public string? ProjectFile { get; private set; }
 
         public double Objects { get; private set; }
 
@@ -130,6 +136,7 @@ internal static class SiteEstimator
             _sizeSquares += group.SizeSquares;
             _smallest = Math.Min(_smallest, group.Smallest);
             _largest = Math.Max(_largest, group.Largest);
+            ProjectFile ??= group.Stack.Site?.ProjectFile;
             if (group.Bytes > _bytesOfVia)
             {
                 _bytesOfVia = group.Bytes;

@@ -24,8 +24,14 @@ public sealed record AllocationSite
     /// <summary>The method a person wrote, e.g. <c>Shop.OrdersController.Upload</c> (state machines and closures mapped back).</summary>
     public required string Method { get; init; }
 
+    /// <summary>Documentation-comment id of that method, e.g. <c>M:Shop.OrdersController.Upload(System.IO.Stream)</c>: tells overloads apart, and is what the compiler finds the method by; <see langword="null"/> when it cannot be told, and for code that is not the application's.</summary>
+    public string? Member { get; init; }
+
     /// <summary>Source file as the compiler recorded it; <see langword="null"/> without debug symbols.</summary>
     public string? File { get; init; }
+
+    /// <summary><see cref="File"/> from the project's directory (<c>Controllers/Orders.cs</c>): the same on every machine; the bare name of the file when that directory is not known; <see langword="null"/> without <see cref="File"/>.</summary>
+    public string? ProjectFile { get; init; }
 
     /// <summary>1-based line in <see cref="File"/>; <see langword="null"/> when unknown.</summary>
     public int? Line { get; init; }

@@ -17,4 +17,6 @@ internal sealed class CallStack(ulong[] addresses)
 /// <param name="File">Source file; <see langword="null"/> without debug symbols.</param>
 /// <param name="Line">1-based; <see langword="null"/> without debug symbols, and where the optimizer does not tell the line.</param>
 /// <param name="Via">The innermost telling method below that line, which allocated for it; <see langword="null"/> when the line allocates itself.</param>
-internal sealed record CodeSite(string Method, string? File, int? Line, string? Via);
+/// <param name="Member">Documentation-comment id of the method; <see langword="null"/> when it cannot be told, and for code that is not the application's.</param>
+/// <param name="ProjectFile"><paramref name="File"/> from the project's directory, or its bare name when that is not known; <see langword="null"/> without <paramref name="File"/>.</param>
+internal sealed record CodeSite(string Method, string? File, int? Line, string? Via, string? Member = null, string? ProjectFile = null);

@@ -20,7 +20,7 @@ namespace AppFrag.Analyzers.Buffers;
 [Shared]
 internal sealed class RecyclableStreamFixProvider : PlannedFixProvider<RecyclableStream>
 {
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.GrowingStream);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.GrowingStream, RuleIds.ProfiledAllocation);
 
     protected override string Title => "Use a RecyclableMemoryStream";
 

@@ -16,7 +16,7 @@ namespace AppFrag.Analyzers.Buffers;
 [Shared]
 internal sealed class UninitializedArrayFixProvider : ArrayCreationFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LargeArray, RuleIds.InputSizedBuffer, RuleIds.IterationBuffer);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LargeArray, RuleIds.InputSizedBuffer, RuleIds.IterationBuffer, RuleIds.ProfiledAllocation);
 
     protected override string Title => "Create the array without zeroing it";
 

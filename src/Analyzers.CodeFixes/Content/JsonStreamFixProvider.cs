@@ -17,7 +17,7 @@ namespace AppFrag.Analyzers.Content;
 [Shared]
 internal sealed class JsonStreamFixProvider : PlannedFixProvider<JsonRead>
 {
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered, RuleIds.ProfiledAllocation);
 
     protected override string Title => "Parse the UTF-8 stream instead of a string";
 

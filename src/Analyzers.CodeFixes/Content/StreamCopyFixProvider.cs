@@ -15,7 +15,7 @@ namespace AppFrag.Analyzers.Content;
 [Shared]
 internal sealed class StreamCopyFixProvider : PlannedFixProvider<StreamCopy>
 {
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered, RuleIds.ProfiledAllocation);
 
     protected override string Title => "Copy in pieces to where it is written";
 

@@ -15,7 +15,7 @@ namespace AppFrag.Analyzers.Content;
 [Shared]
 internal sealed class StreamSegmentFixProvider : PlannedFixProvider<StreamSegment>
 {
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.WholeContentBuffered, RuleIds.ProfiledAllocation);
 
     protected override string Title => "Use the stream's own buffer instead of a copy";
 

@@ -14,7 +14,7 @@ internal sealed class RentBufferFixProvider : PlannedFixProvider<RentalPlan>
 {
     public const string Key = "AppFrag.RentBuffer";
 
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LargeArray, RuleIds.InputSizedBuffer, RuleIds.IterationBuffer);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LargeArray, RuleIds.InputSizedBuffer, RuleIds.IterationBuffer, RuleIds.ProfiledAllocation);
 
     protected override string Title => "Rent the buffer from ArrayPool";
 

@@ -21,4 +21,7 @@ internal static class RuleIds
     public const string ReferencesReturnedUncleared = "AF1007";
     public const string RentRoundsUp = "AF1008";
     public const string RentalNotReturnedOnException = "AF1009";
+
+    public const string ProfiledAllocation = "AF2001";
+    public const string ProfileOutdated = "AF2002";
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using AppFrag.Tool.Collect;
 using AppFrag.Tool.Monitor;
+using AppFrag.Tool.Profiles;
 using AppFrag.Tool.Report;
 using AppFrag.Tool.Terminal;
 
@@ -66,6 +67,7 @@ internal static class AppFragCommand
             MonitorCommand.Create(),
             CollectCommand.Create(),
             ReportCommand.Create(),
+            ProfileCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

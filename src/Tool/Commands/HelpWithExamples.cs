@@ -21,6 +21,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "monitor" => Monitor,
             "collect" => Collect,
             "report" => Report,
+            "profile" or "merge" => Profile,
             _ => Root,
         });
         return result;
@@ -43,6 +44,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           appfrag monitor -p 4711      watch one of them: heaps, rates, lines, findings
           appfrag collect -p 4711      record one of them, say which lines fill its heap
           appfrag report x.nettrace    the same from a recording of dotnet-trace
+          appfrag profile merge …      what production allocates, for the compiler
 
         {ExitCodes}
         """;
@@ -106,11 +108,25 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           appfrag collect -p 4711                          30 seconds, then the report
           appfrag collect -n Shop --duration 5m -o run.json
           appfrag collect -n Shop --html report.html       one file with charts, to pass on
+          appfrag collect -n Shop --profile src/Shop/appfrag.profile.tsv
+                                                           what the compiler then warns of
           appfrag collect -n Shop --fail-on warning        for a pipeline: exit code 3
           appfrag report run.json                          the same report again
 
         The process goes on as before. GC events are read all the time, allocation samples in
         bursts that cost it at most 1 % of a core. Ctrl-C ends the recording and keeps it.
+
+        {ExitCodes}
+        """;
+
+    private const string Profile = $"""
+        Examples:
+          appfrag collect -n Shop --duration 5m --profile src/Shop/appfrag.profile.tsv
+          appfrag profile merge pod1.tsv pod2.tsv pod3.tsv -o src/Shop/appfrag.profile.tsv
+          dotnet build src/Shop        AF2001 stands at the lines that allocate in production
+
+        A profile is a small text file: members, lines, bytes per second, route templates. It can be
+        reviewed and committed. An agent writes one with the option AppFrag__ProfilePath.
 
         {ExitCodes}
         """;

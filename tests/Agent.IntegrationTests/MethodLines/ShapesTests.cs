@@ -35,6 +35,7 @@ public sealed class ShapesTests(ITestOutputHelper output)
             CodeSite? site = StackSite.Of(stacks[expected].First(), ByteArray, methods, lines);
             Assert.Equal((expected.Method, expected.File), (site?.Method, site?.File));
             Assert.Contains(site!.Line, new int?[] { expected.Line, null });
+            Assert.Equal(expected.Method, NameIn(site.Member));
             string shape = expected.Method[(expected.Method.LastIndexOf('.') + 1)..];
             if (Via.TryGetValue(shape, out string? via))
             {
@@ -73,6 +74,14 @@ public sealed class ShapesTests(ITestOutputHelper output)
         output.WriteLine(text);
         Assert.Equal(0, process.ExitCode);
         Assert.Contains("Total: 1,", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The name in a documentation-comment id, as the method map writes it.</summary>
+    private static string? NameIn(string? member)
+    {
+        string? name = member?["M:".Length..].Split('(', '~')[0].Replace('#', '.').Replace('{', '<').Replace('}', '>');
+        int arity = name?.LastIndexOf("``", StringComparison.Ordinal) ?? -1;
+        return arity < 0 ? name : name![..arity];
     }
 
     private static async Task Run(AllocationLog log, Shapes shapes)

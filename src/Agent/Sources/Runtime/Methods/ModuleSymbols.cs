@@ -1,10 +1,11 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using AppFrag.Sources.Runtime.Methods.Members;
 
 namespace AppFrag.Sources.Runtime.Methods;
 
-/// <summary>The portable PDB of one assembly file, and its IL; without the former it knows no line, and stays that way.</summary>
+/// <summary>The portable PDB of one assembly file, its IL and its names; without the first it knows no line, and stays that way.</summary>
 internal sealed class ModuleSymbols : IDisposable
 {
     private const int MethodDefTable = 0x06;
@@ -13,6 +14,8 @@ internal sealed class ModuleSymbols : IDisposable
     private readonly MetadataReaderProvider? _provider;
     private readonly MetadataReader? _reader;
     private readonly AllocationInIL? _il;
+    private readonly MemberIds? _members;
+    private ProjectDirectory? _project;
 
     private ModuleSymbols(string modulePath, PEReader? assembly, MetadataReaderProvider? provider)
     {
@@ -20,7 +23,11 @@ internal sealed class ModuleSymbols : IDisposable
         _assembly = assembly;
         _provider = provider;
         _reader = provider?.GetMetadataReader();
-        _il = assembly is null ? null : new AllocationInIL(assembly, assembly.GetMetadataReader());
+        if (assembly is not null)
+        {
+            _il = new AllocationInIL(assembly, assembly.GetMetadataReader());
+            _members = new MemberIds(assembly, assembly.GetMetadataReader());
+        }
     }
 
     public string ModulePath { get; }
@@ -45,6 +52,8 @@ internal sealed class ModuleSymbols : IDisposable
             {
                 return new ModuleSymbols(modulePath, assembly, provider);
             }
+
+            return new ModuleSymbols(modulePath, assembly.HasMetadata ? assembly : null, null);
         }
         catch (Exception)
         {
@@ -53,6 +62,25 @@ internal sealed class ModuleSymbols : IDisposable
 
         assembly?.Dispose();
         return new ModuleSymbols(modulePath, null, null);
+    }
+
+    /// <summary>The documentation-comment id of the written method; <see langword="null"/> when it cannot be told.</summary>
+    public string? MemberOf(int methodToken)
+    {
+        if (_members is null || methodToken >>> 24 != MethodDefTable)
+        {
+            return null;
+        }
+
+        try
+        {
+            return _members.Of(methodToken);
+        }
+        catch (Exception)
+        {
+            // As below: damage shows only where it is read.
+            return null;
+        }
     }
 
     public bool TryGetLine(int methodToken, int ilOffset, out string file, out int line)
@@ -108,6 +136,26 @@ internal sealed class ModuleSymbols : IDisposable
         {
             // As above, for the assembly.
             return false;
+        }
+    }
+
+    /// <summary>A document of these symbols as the project knows it, see <see cref="ProjectDirectory"/>.</summary>
+    public string? ProjectFileOf(string document)
+    {
+        if (_reader is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            _project ??= new ProjectDirectory(ProjectDirectory.DocumentsOf(_reader));
+            return _project.Relative(document);
+        }
+        catch (Exception)
+        {
+            // As above.
+            return null;
         }
     }
 

@@ -59,6 +59,25 @@ internal sealed class SourceLines(int capacity = SourceLines.DefaultCapacity, Fu
         }
     }
 
+    /// <summary>The documentation-comment id of the method that a person wrote; needs no symbols.</summary>
+    /// <returns><see langword="null"/> when the file cannot be read, or the method cannot be told.</returns>
+    public string? MemberOf(string modulePath, int methodToken)
+    {
+        lock (_gate)
+        {
+            return _isDisposed ? null : Open(modulePath).MemberOf(methodToken);
+        }
+    }
+
+    /// <summary>A source file of the module, as the project knows it: without the paths of the machine that compiled it.</summary>
+    public string? ProjectFileOf(string modulePath, string file)
+    {
+        lock (_gate)
+        {
+            return _isDisposed ? null : Open(modulePath).ProjectFileOf(file);
+        }
+    }
+
     /// <summary>Whether the assembly file has matching symbols.</summary>
     public bool HasSymbols(string modulePath)
     {

@@ -69,7 +69,10 @@ internal static class StackSite
         var frameOfSite = frames[site]!.Value;
         var deed = site == 0 ? new FrameDeed(type, null) : new FrameDeed(type, frames[site - 1]!.Value.Method.FullName);
         var (file, line) = SitePlace.Of(frameOfSite, deed, lines);
-        return new CodeSite(frameOfSite.Method.FullName, file, line, via);
+        var method = frameOfSite.Method;
+        return method is { IsUserCode: true, ModulePath: { } module }
+            ? new CodeSite(method.FullName, file, line, via, lines.MemberOf(module, method.MethodToken), file is null ? null : lines.ProjectFileOf(module, file))
+            : new CodeSite(method.FullName, file, line, via);
     }
 
     /// <summary>The method that the plumbing of async methods has called, e.g. <c>StreamReader.ReadToEndAsync</c> rather than the <c>StringBuilder.ToString</c> in it.</summary>
