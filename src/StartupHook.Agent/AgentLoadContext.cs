@@ -1,0 +1,17 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace AppFrag.StartupHook;
+
+/// <summary>
+/// The agent's own assemblies, taken from its own folder even where the service has others of the same name. What is not in
+/// that folder is the framework's and shared: Activity and Meter have to be the same types for both.
+/// </summary>
+internal sealed class AgentLoadContext(string folder) : AssemblyLoadContext("AppFrag")
+{
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        string path = Path.Combine(folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}
