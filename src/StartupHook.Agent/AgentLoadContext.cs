@@ -9,8 +9,16 @@ namespace AppFrag.StartupHook;
 /// </summary>
 internal sealed class AgentLoadContext(string folder) : AssemblyLoadContext("AppFrag")
 {
+    // ASP.NET Core's requests are made of its types (StringValues), so where it is, its copy is everybody's.
+    private const string SharedWithAspNetCore = "Microsoft.Extensions.Primitives";
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
+        if (assemblyName.Name == SharedWithAspNetCore && ServiceAssemblies.Has(SharedWithAspNetCore))
+        {
+            return null;
+        }
+
         string path = Path.Combine(folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }

@@ -27,7 +27,13 @@ internal sealed class Exporters
         var sources = new TelemetrySources(configuration, identity.Assembly, ownsTelemetry);
         if (_settings.IsOn("TRACES"))
         {
-            _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(SetResource).AddSource([.. sources.Activities]).AddOtlpExporter(Connect).Build();
+            TracerProviderBuilder traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(SetResource).AddSource([.. sources.Activities]);
+            if (ownsTelemetry)
+            {
+                AspNetCoreRequests.AddTo(traces);
+            }
+
+            _traces = traces.AddOtlpExporter(Connect).Build();
         }
 
         if (_settings.IsOn("METRICS"))
@@ -46,7 +52,11 @@ internal sealed class Exporters
         {
             ResourceBuilder resource = ResourceBuilder.CreateEmpty();
             SetResource(resource);
-            logging.AddOpenTelemetry(options => options.SetResourceBuilder(resource).AddOtlpExporter(Connect));
+            logging.AddOpenTelemetry(options =>
+            {
+                options.IncludeFormattedMessage = true;
+                options.SetResourceBuilder(resource).AddOtlpExporter(Connect);
+            });
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class TelemetrySources
         string[] more = (configuration[MoreActivities] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         // Sources named for the program, as documentation advises. Not all there are: each one that is listened to costs the service.
-        Activities = ownsTelemetry ? [Agent, "Microsoft.AspNetCore", assembly, assembly + ".*", .. more] : [Agent, .. more];
+        Activities = ownsTelemetry ? [Agent, assembly, assembly + ".*", .. more] : [Agent, .. more];
         Meters = ownsTelemetry ? [Agent, "System.Runtime", "Microsoft.AspNetCore.Hosting"] : [Agent];
     }
 

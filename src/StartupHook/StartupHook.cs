@@ -23,22 +23,12 @@ internal static class StartupHook
             }
             else if (decision.Starts)
             {
-                Start(decision.OwnsTelemetry);
+                new Thread(() => AgentLoader.Load(decision.OwnsTelemetry)) { IsBackground = true, Name = "AppFrag startup" }.Start();
             }
         }
         catch (Exception exception)
         {
             StandardError.Say(exception.Message);
         }
-    }
-
-    private static void Start(bool ownsTelemetry)
-    {
-        if (ownsTelemetry)
-        {
-            AspNetCoreTags.Enable();
-        }
-
-        new Thread(() => AgentLoader.Load(ownsTelemetry)) { IsBackground = true, Name = "AppFrag startup" }.Start();
     }
 }
