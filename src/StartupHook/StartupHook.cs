@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
-using System.Threading;
 using AppFrag.StartupHook;
 
 /// <summary>
@@ -23,7 +22,7 @@ internal static class StartupHook
             }
             else if (decision.Starts)
             {
-                new Thread(() => AgentLoader.Load(decision.OwnsTelemetry)) { IsBackground = true, Name = "AppFrag startup" }.Start();
+                AgentLoader.Start(decision.OwnsTelemetry);
             }
         }
         catch (Exception exception)
