@@ -9,12 +9,12 @@ namespace AppFrag.StartupHook;
 /// </summary>
 internal sealed class AgentLoadContext(string folder) : AssemblyLoadContext("AppFrag")
 {
-    // ASP.NET Core's requests are made of its types (StringValues), so where it is, its copy is everybody's.
+    // ASP.NET Core's requests are made of its types (StringValues), so the copy that comes with ASP.NET Core is everybody's.
     private const string SharedWithAspNetCore = "Microsoft.Extensions.Primitives";
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (assemblyName.Name == SharedWithAspNetCore && ServiceAssemblies.Has(SharedWithAspNetCore))
+        if (assemblyName.Name == SharedWithAspNetCore && ServiceAssemblies.HaveAspNetCore)
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal static class AspNetCoreRequests
 
     public static void AddTo(TracerProviderBuilder traces)
     {
-        if (ServiceAssemblies.Has("Microsoft.AspNetCore.Hosting"))
+        if (ServiceAssemblies.HaveAspNetCore)
         {
             var assembly = System.Reflection.Assembly.Load(new AssemblyName(Assembly));
             assembly.GetType(Extensions, throwOnError: true)!

@@ -16,7 +16,7 @@ using (Sdk.CreateTracerProviderBuilder().AddSource("OldTelemetry", "System.Net.H
     while (!line.Wait(5));
 }
 
-Console.WriteLine($"OpenTelemetry {typeof(Sdk).Assembly.GetName().Version}, own {seen.Own > 0}, http {seen.Http}");
+Console.WriteLine($"OpenTelemetry {FileVersionInfo.GetVersionInfo(typeof(Sdk).Assembly.Location).ProductVersion}, own {seen.Own > 0}, http {seen.Http}");
 return 7;
 
 internal sealed class Seen : BaseProcessor<Activity>
