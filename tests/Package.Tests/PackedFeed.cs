@@ -7,7 +7,7 @@ using System.Xml.Linq;
 namespace AppFrag.Package.Tests;
 
 /// <summary>
-/// The three packages, packed once from what the build made, in a folder that serves as a NuGet source. Their version is
+/// The packages, packed once from what the build made, in a folder that serves as a NuGet source. Their version is
 /// new each time, so that no cache can answer with an older one.
 /// </summary>
 public sealed class PackedFeed : IAsyncLifetime
@@ -23,7 +23,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in (string[])["src/Analyzers.CodeFixes", "src/Agent", "src/Tool"])
+        foreach (var project in (string[])["src/Analyzers.CodeFixes", "src/Agent", "src/Tool", "src/StartupHook"])
         {
             var path = Path.Combine(Own.Parent!.Parent!.Parent!.Parent!.FullName, project);
             await CommandResult.RequireAsync(Dotnet("pack", path, "--no-build", "-c", Own.Name, "-o", Source, $"-p:PackageVersion={Version}"));
@@ -80,6 +80,14 @@ public sealed class PackedFeed : IAsyncLifetime
     {
         using var package = ZipFile.OpenRead(Path.Combine(Source, $"{id}.{Version}.{extension}"));
         return [.. package.Entries.Select(entry => entry.FullName)];
+    }
+
+    /// <summary>All files of a package, in a new folder.</summary>
+    internal string Unpack(string id)
+    {
+        var folder = Path.Combine(Directory, "unpacked", id);
+        ZipFile.ExtractToDirectory(Path.Combine(Source, $"{id}.{Version}.nupkg"), folder);
+        return folder;
     }
 
     internal XElement Nuspec(string id)

@@ -26,6 +26,7 @@ internal sealed partial class AgentThread
     private readonly ILogger _logger;
     private readonly ManualResetEventSlim _stop = new();
     private readonly HashSet<string> _failedSteps = [];
+    private readonly HashSet<string> _failing = [];
     private readonly HashSet<string> _off = [];
     private readonly Thread _thread;
     private bool _isProfileUnwritable;
@@ -117,7 +118,8 @@ internal sealed partial class AgentThread
         LogChanges(sources);
     }
 
-    // Sources that fail for one reason (diagnostics switched off) are one line, with all that is missing because of it.
+    // Sources that fail for one reason (diagnostics switched off) are one line, with all that is missing because of it. Said
+    // at the second tick: when Main returns the runtime ends the sessions first, and that is no failure worth a line.
     private void LogChanges(IReadOnlyList<SourceStatus> sources)
     {
         List<SourceStatus> off = [];
@@ -128,16 +130,17 @@ internal sealed partial class AgentThread
                 continue;
             }
 
-            bool wasOff = _off.Contains(source.Name);
-            if (source.State != SourceState.Ok && !wasOff)
+            if (source.State == SourceState.Ok)
             {
-                _off.Add(source.Name);
-                off.Add(source);
+                _failing.Remove(source.Name);
+                if (_off.Remove(source.Name))
+                {
+                    SourceOn(_logger, source.Name);
+                }
             }
-            else if (source.State == SourceState.Ok && wasOff)
+            else if (!_failing.Add(source.Name) && _off.Add(source.Name))
             {
-                _off.Remove(source.Name);
-                SourceOn(_logger, source.Name);
+                off.Add(source);
             }
         }
 

@@ -2,8 +2,6 @@ using AppFrag;
 using AppFrag.Composition;
 using AppFrag.Export;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -22,21 +20,11 @@ public static class AppFragHostApplicationBuilderExtensions
     public static IHostApplicationBuilder AddAppFrag(this IHostApplicationBuilder builder, Action<AppFragOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        OptionsBuilder<AppFragOptions> options = builder.Services.AddOptions<AppFragOptions>().Bind(builder.Configuration.GetSection(AppFragOptions.SectionName));
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        if (builder.Services.Any(service => service.ServiceType == typeof(AgentService)))
+        if (!AgentRegistration.TryAdd(builder.Services, builder.Configuration, configure))
         {
             return builder;
         }
 
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AppFragOptions>, AppFragOptionsValidator>());
-        builder.Services.AddSingleton<AgentService>();
-        builder.Services.AddSingleton(services => new AppFragAgent(services.GetRequiredService<AgentService>().CaptureReport));
         builder.Services.AddHostedService(services => services.GetRequiredService<AgentService>());
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(Telemetry.Name));
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Telemetry.Name));
