@@ -1,15 +1,15 @@
 using System.Collections;
 using System.Reflection;
 using AppFrag.Analyzers.Rules;
+using AppFrag.Analyzers.Tests.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AppFrag.Analyzers.Tests;
 
 /// <summary>
-/// A rule that is wrong about sound code is switched off: each has at least as many cases in which it must stay silent as cases in which it must report. A
-/// class with the trait <c>Rule</c> holds the cases of that rule; a test whose name doesn't end in "StaysSilent" counts as a reporting one, and each row of a
-/// theory as a case.
+/// A rule that is wrong about sound code is switched off: each has at least as many cases in which it must stay silent as cases in which it must report. Each
+/// row of a theory is a case; <see cref="CaseKind"/> says which are silent, and the verifiers see to it that they are.
 /// </summary>
 public sealed class CaseBalanceTests
 {
@@ -28,15 +28,13 @@ public sealed class CaseBalanceTests
             .Where(type => type.GetCustomAttributes<TraitAttribute>().Any(trait => trait.Name == "Rule" && trait.Value == id))
             .SelectMany(type => type.GetMethods())
             .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
-            .ToLookup(method => IsSilent(method.Name), CountCases);
+            .ToLookup(method => CaseKind.IsSilent(method.Name), CountCases);
         var reporting = cases[false].Sum();
         var silent = cases[true].Sum();
         TestContext.Current.TestOutputHelper?.WriteLine($"{id}: {reporting} reporting, {silent} silent");
         Assert.True(reporting > 0, $"no case in which {id} reports");
         Assert.True(silent >= reporting, $"{id}: {reporting} reporting cases, {silent} silent ones");
     }
-
-    private static bool IsSilent(string name) => name.EndsWith("StaysSilent", StringComparison.Ordinal) || name.EndsWith("StaySilent", StringComparison.Ordinal);
 
     private static int CountCases(MethodInfo method)
     {

@@ -17,6 +17,22 @@ internal sealed partial class OperationEvaluator
         }
     }
 
+    /// <summary>Nothing reads a captured value any more. A rental that only it knows stays with it, and is lost where the path ends.</summary>
+    public void EndOfCapture(CaptureId capture, PathState state)
+    {
+        if (_body.VariableOfKey(capture) is not (>= 0 and var variable))
+        {
+            return;
+        }
+
+        var value = state[variable];
+        state[variable] = Value.Unknown;
+        if (Bits.Each(value.Rentals & ~state.Referenced()).Any(rental => state.Rental(rental).IsOpen))
+        {
+            state[variable] = value;
+        }
+    }
+
     private Value Assignment(ISimpleAssignmentOperation assignment, PathState state)
     {
         EvalTarget(assignment.Target, state);

@@ -9,8 +9,8 @@ namespace AppFrag.Analyzers.Pools;
 /// </summary>
 internal sealed class PathExplorer
 {
-    private const int MaxSteps = 20_000;
-    private const int MaxStatesOfABlock = 1_000;
+    private const int MaxSteps = 50_000;
+    private const int MaxStatesOfABlock = 5_000;
 
     private readonly BodyModel _body;
     private readonly PathFindings _findings;
@@ -149,6 +149,11 @@ internal sealed class PathExplorer
             {
                 _evaluator.EndOfScope(local, branch.Source, state);
             }
+
+            foreach (var capture in branch.LeavingRegions.SelectMany(region => region.CaptureIds))
+            {
+                _evaluator.EndOfCapture(capture, state);
+            }
         }
 
         Enqueue(destination, state);
@@ -243,6 +248,7 @@ internal sealed class PathExplorer
 
     private void Enqueue(BasicBlock block, PathState state, bool isAfterException = false)
     {
+        state.ForgetSettled();
         isAfterException |= _isAfterException;
         ref var seen = ref (isAfterException ? _seenAfterException : _seen)[block.Ordinal];
         seen ??= new HashSet<PathState>();

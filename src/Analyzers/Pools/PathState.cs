@@ -70,6 +70,19 @@ internal sealed class PathState : IEquatable<PathState>
         return all;
     }
 
+    /// <summary>A rental that no variable knows and that nobody has to return makes no difference any more: states that differ in it only become the same.</summary>
+    public void ForgetSettled()
+    {
+        var referenced = Referenced();
+        for (var number = 0; number < _rentals.Length; number++)
+        {
+            if ((referenced & (1UL << number)) == 0 && !_rentals[number].IsOpen)
+            {
+                _rentals[number] = default;
+            }
+        }
+    }
+
     /// <summary>Makes every reference to one rental a reference to another, or to nothing that is followed.</summary>
     public void Redirect(int from, int? to)
     {
@@ -94,6 +107,7 @@ internal sealed class PathState : IEquatable<PathState>
         && _rentals.AsSpan().SequenceEqual(other._rentals)
         && _facts.AsSpan().SequenceEqual(other._facts)
         && Result.Equals(other.Result)
+        && ResultSyntax == other.ResultSyntax
         && (Finally is null ? other.Finally is null : Finally.Equals(other.Finally));
 
     public override bool Equals(object? obj) => Equals(obj as PathState);

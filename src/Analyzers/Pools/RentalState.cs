@@ -16,13 +16,13 @@ internal struct RentalState : IEquatable<RentalState>
     /// <summary>An exception was caught while it was rented: to abandon it is then the safe choice.</summary>
     public bool SawException;
 
-    /// <summary>Where it was returned, for the message. Not part of what makes two states different.</summary>
+    /// <summary>Where it was returned: what still goes out after that is reported there.</summary>
     public SyntaxNode? ReturnedAt;
 
     public readonly bool IsOpen => Phase == RentalPhase.Rented && !IsHandedOn;
 
     public readonly bool Equals(RentalState other) =>
-        Phase == other.Phase && IsHandedOn == other.IsHandedOn && Pending == other.Pending && SawException == other.SawException;
+        Phase == other.Phase && IsHandedOn == other.IsHandedOn && Pending == other.Pending && SawException == other.SawException && ReturnedAt == other.ReturnedAt;
 
     public override readonly bool Equals(object? obj) => obj is RentalState other && Equals(other);
 

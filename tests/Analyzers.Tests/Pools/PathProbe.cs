@@ -117,7 +117,11 @@ internal static class PathProbe
 
                         if (ReferenceEquals(tracked.Array, given))
                         {
-                            Seen.Add(("AF1005", tracked.ReturnedAt));
+                            // Of a double return, which is reported as one, each is the return of what goes out.
+                            foreach (var line in tracked.ReturnedAt)
+                            {
+                                (tracked.ReturnedAt.Count == 1 ? Seen : Doubtful).Add(("AF1005", line));
+                            }
                         }
                     }
                     else if (!tracked.SawException && !ReferenceEquals(tracked.Array, result) && !ReferenceEquals(tracked.Array, given))
@@ -208,7 +212,7 @@ internal static class PathProbe
             public byte[] Array { get; } = new byte[16];
             public Memory<byte> Memory => Array;
             public int Line { get; }
-            public int ReturnedAt { get; private set; }
+            public List<int> ReturnedAt { get; } = new();
             public bool IsReturned { get; private set; }
             public bool SawException { get; set; }
             public bool IsLent { get; set; }
@@ -224,7 +228,7 @@ internal static class PathProbe
                 }
 
                 IsReturned = true;
-                ReturnedAt = Probe.Line;
+                ReturnedAt.Add(Probe.Line);
             }
         }
         """;

@@ -39,6 +39,7 @@ internal static class PoolVerifier
 
     public static async Task Verify(string markup)
     {
+        CaseKind.Check(markup);
         TestFileMarkupParser.GetSpans(markup, out var source, out ImmutableDictionary<string, ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan>> spans);
         var expected = spans.SelectMany(entry => entry.Value.Select(span => $"{entry.Key} {source.Substring(span.Start, span.Length)} @{span.Start}")).Order(StringComparer.Ordinal);
         var found = (await DiagnosticsAsync(source, Rules))
