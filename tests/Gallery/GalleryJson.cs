@@ -21,6 +21,16 @@ internal static class GalleryJson
             harm = finding.Harm.Score,
             details = finding.Details,
         }),
+        associations = window.Associations.Select(association => new
+        {
+            pair = association.Pair.Id,
+            test = association.Test.ToString(),
+            effect = association.Effect,
+            lagSeconds = association.LagSeconds,
+            p = association.AdjustedP,
+            count = association.Count,
+        }),
+        changes = window.Changes.Select(change => new { series = change.Series.ToString(), before = change.Before, after = change.After }),
         seen = Seen(window),
     });
 
