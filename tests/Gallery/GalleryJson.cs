@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AppFrag.Diagnosis;
-using AppFrag.Model;
 
 namespace AppFrag.Gallery;
 
