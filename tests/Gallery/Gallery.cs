@@ -18,6 +18,9 @@ internal static class Gallery
         // The same service: what is different lies outside of it.
         ["fragmented-host"] = Healthy.RunAsync,
         ["healthy"] = Healthy.RunAsync,
+
+        // Not one of the causes: for what moves together.
+        ["changing-load"] = ChangingLoad.RunAsync,
     };
 
     public static IEnumerable<string> Names => All.Keys;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AppFrag.Diagnosis;
-using AppFrag.Model;
 
 namespace AppFrag.Gallery;
 
@@ -21,6 +20,16 @@ internal static class GalleryJson
             harm = finding.Harm.Score,
             details = finding.Details,
         }),
+        associations = window.Associations.Select(association => new
+        {
+            pair = association.Pair.Id,
+            test = association.Test.ToString(),
+            effect = association.Effect,
+            lagSeconds = association.LagSeconds,
+            p = association.AdjustedP,
+            count = association.Count,
+        }),
+        changes = window.Changes.Select(change => new { series = change.Series.ToString(), before = change.Before, after = change.After }),
         seen = Seen(window),
     });
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AppFrag.Correlation;
 
 /// <summary>
@@ -23,19 +25,38 @@ internal readonly record struct TheilSen(double Slope, double Low, double High)
             return null;
         }
 
-        var slopes = new List<double>(n * (n - 1) / 2);
-        for (int i = 0; i < n; i++)
+        // Of 256 points there are 32,640 slopes, which is a large object: rented, since this is asked for again and again.
+        double[] rented = ArrayPool<double>.Shared.Rent(n * (n - 1) / 2);
+        try
         {
-            for (int j = i + 1; j < n; j++)
+            return Of(points, Slopes(points, rented));
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static Span<double> Slopes(IReadOnlyList<(double X, double Y)> points, double[] slopes)
+    {
+        int count = 0;
+        for (int i = 0; i < points.Count; i++)
+        {
+            for (int j = i + 1; j < points.Count; j++)
             {
                 if (points[j].X != points[i].X)
                 {
-                    slopes.Add((points[j].Y - points[i].Y) / (points[j].X - points[i].X));
+                    slopes[count++] = (points[j].Y - points[i].Y) / (points[j].X - points[i].X);
                 }
             }
         }
 
-        if (slopes.Count == 0)
+        return slopes.AsSpan(0, count);
+    }
+
+    private static TheilSen? Of(IReadOnlyList<(double X, double Y)> points, Span<double> slopes)
+    {
+        if (slopes.Length == 0)
         {
             return null;
         }
@@ -43,12 +64,13 @@ internal readonly record struct TheilSen(double Slope, double Low, double High)
         slopes.Sort();
 
         // Kendall's statistic has this variance when there is no trend; it says how many ranks from the middle to go.
+        int n = points.Count;
         double reach = Normal * Math.Sqrt(n * (n - 1) * ((2 * n) + 5) / 18.0);
-        int low = (int)Math.Floor((slopes.Count - reach) / 2);
-        int high = (int)Math.Ceiling((slopes.Count + reach) / 2);
+        int low = (int)Math.Floor((slopes.Length - reach) / 2);
+        int high = (int)Math.Ceiling((slopes.Length + reach) / 2);
         return new TheilSen(
-            (slopes[(slopes.Count - 1) / 2] + slopes[slopes.Count / 2]) / 2,
+            (slopes[(slopes.Length - 1) / 2] + slopes[slopes.Length / 2]) / 2,
             slopes[Math.Max(0, low)],
-            slopes[Math.Min(slopes.Count - 1, high)]);
+            slopes[Math.Min(slopes.Length - 1, high)]);
     }
 }

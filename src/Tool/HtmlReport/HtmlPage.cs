@@ -22,7 +22,7 @@ internal static class HtmlPage
     private static readonly string[] Scripts =
     [
         ThirdParty + "uPlot.iife.min.js",
-        .. ((string[])["format", "dom", "theme", "header", "findings", "charts", "panels", "timeline", "heap", "sites", "zones", "pauses", "sources", "main"]).Select(name => $"Page.{name}.js"),
+        .. ((string[])["format", "dom", "theme", "header", "findings", "charts", "panels", "timeline", "movement", "heap", "sites", "zones", "pauses", "sources", "main"]).Select(name => $"Page.{name}.js"),
     ];
 
     public static void Write(Stream output, Run run)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using AppFrag.Model;
+using AppFrag.Sources.Host;
 
 namespace AppFrag.Agent.IntegrationTests.Gallery;
 
@@ -20,6 +22,9 @@ internal sealed class FragmentedHost : IAsyncDisposable
 
     private FragmentedHost(Process process) => _process = process;
 
+    /// <summary>How far it went.</summary>
+    public string Description { get; private set; } = "";
+
     private static string Mebibytes => Environment.GetEnvironmentVariable(Size) ?? 512.ToString(CultureInfo.InvariantCulture);
 
     /// <returns>The state, or <see langword="null"/> and why it cannot be brought about.</returns>
@@ -34,12 +39,16 @@ internal sealed class FragmentedHost : IAsyncDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         };
+        int before = UnusableIndex();
         var host = new FragmentedHost(Process.Start(start)!);
         try
         {
             await host.WaitForAsync("filled");
             await host._process.StandardInput.WriteLineAsync();
             await host.WaitForAsync("ready");
+            int after = UnusableIndex();
+            Assert.InRange(after, before + 1, 1000);
+            host.Description = $"{Mebibytes} MiB in single pages: unusable index {before} to {after} thousandths";
             return (host, null);
         }
         catch
@@ -55,6 +64,12 @@ internal sealed class FragmentedHost : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         await File.WriteAllTextAsync(Compact, "1");
+    }
+
+    private static int UnusableIndex()
+    {
+        using var source = new HostSource(new HostRoots(), TimeProvider.System);
+        return source.Tick(out HostSample sample) ? sample.UnusableIndexPmd : -1;
     }
 
     private async Task WaitForAsync(string state)

@@ -12,8 +12,8 @@ internal static class GalleryProcess
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
-    /// <returns>The line that it prints, or <see langword="null"/> and why it cannot be run on this machine.</returns>
-    public static async Task<(string? Result, string? Reason)> RunAsync(Expectation expected)
+    /// <returns>The line that it prints and what was done to the machine for it; or <see langword="null"/> and why it cannot be run here.</returns>
+    public static async Task<(string? Result, string? Note)> RunAsync(Expectation expected)
     {
         switch (expected.Scenario)
         {
@@ -33,7 +33,7 @@ internal static class GalleryProcess
 
                 await using (host)
                 {
-                    return (await Run(Start(expected, []), expected), null);
+                    return (await Run(Start(expected, []), expected), host.Description);
                 }
 
             default:

@@ -24,15 +24,16 @@ public sealed class GalleryTests(ITestOutputHelper output)
         var rows = new List<string>();
         foreach (Expectation expected in scenarios)
         {
-            (string? result, string? reason) = await GalleryProcess.RunAsync(expected);
+            (string? result, string? note) = await GalleryProcess.RunAsync(expected);
             if (result is null)
             {
-                rows.Add($"| {expected.Scenario} | not run: {reason} | | |");
+                rows.Add($"| {expected.Scenario} | not run: {note} | | |");
                 continue;
             }
 
             using JsonDocument document = JsonDocument.Parse(result);
             Write(document.RootElement);
+            output.WriteLine("    " + note);
             (string Id, string Severity)[] findings = [.. document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => (finding.GetProperty("id").GetString()!, finding.GetProperty("severity").GetString()!))];
             bool isMet = expected.IsMet(findings);
             rows.Add(Row(expected, findings, isMet));

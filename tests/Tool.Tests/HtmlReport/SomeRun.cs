@@ -63,6 +63,13 @@ internal static class SomeRun
         Host = new RunHost(Host(text), [.. Enumerable.Range(0, 60).Select(i => HostSample(seconds * i / 60, i))], Host(text)),
         Findings = [Finding("first", Severity.Critical, EvidenceLevel.ShownByIntervention, text), Finding("second", Severity.Warning, EvidenceLevel.Associated, text), Finding("third", Severity.Info, EvidenceLevel.Coincident, text)],
         Episodes = [new RunEpisode("first", 0, seconds / 3), new RunEpisode("second", seconds / 4, seconds), new RunEpisode("first", seconds / 2, seconds)],
+        Movement = new RunMovement
+        {
+            Windows = 2,
+            Pairs = 10,
+            Associations = [new RunAssociation { Pair = text, First = text, Second = "pauseTime", Test = text, Effect = 0.41, LagSeconds = 1, P = 0.002, Count = 290, Mechanism = text }],
+            Changes = [new RunChange(text, seconds / 3, 0.01, 0.06), new RunChange("allocationRate", seconds / 2, 5e6, 90e6)],
+        },
         Sources = [new SourceStatus("gc-events", SourceState.Ok), new SourceStatus(text, SourceState.Unavailable, text), new SourceStatus("slabinfo", SourceState.Malformed, text)],
     };
 

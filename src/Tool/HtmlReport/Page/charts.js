@@ -76,7 +76,8 @@ const Charts = (() => {
         width: one.hidden ? 0 : one.width ?? 1.5,
         dash: one.dash,
         fill: one.fill,
-        paths: one.painted ? () => null : one.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
+        paths: one.painted ? () => null : panel.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
+        gaps: panel.stepped || one.painted ? (u, index, first, last, missing) => missing : holes,
         points: one.painted || one.hidden || panel.stacked ? { show: false } : { size: 4, fill: () => Theme.color(one.color), stroke: () => Theme.color(one.color) },
       }))],
       bands: panel.bands,
@@ -86,6 +87,18 @@ const Charts = (() => {
         setSelect: [u => select(u)],
       },
     };
+  }
+
+  /**
+   * Nothing is drawn over a time in which nothing was read: values that are missing, and neighbours that lie further apart than
+   * four usual steps.
+   */
+  function holes(u, series, first, last, missing) {
+    const [times] = u.data;
+    const steps = times.slice(1).map((at, i) => at - times[i]).sort((a, b) => a - b);
+    const most = 4 * (steps[steps.length >> 1] ?? Infinity);
+    const apart = times.flatMap((at, i) => i > 0 && at - times[i - 1] > most ? [[times[i - 1], at].map(time => Math.round(u.valToPos(time, 'x', true)))] : []);
+    return [...missing, ...apart].sort((a, b) => a[0] - b[0]);
   }
 
   /** A little room below zero: a line at zero is to be seen. */

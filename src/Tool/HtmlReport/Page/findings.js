@@ -33,7 +33,6 @@ const Findings = (() => {
           evidence(finding.evidence))),
       el('div', { class: 'body' },
         el('div', { class: 'facts-of' },
-          numbers(finding.numbers),
           details(finding),
           site(finding.site, finding.ruleId),
           symptom(finding.symptomOf, data.findings),
@@ -46,6 +45,7 @@ const Findings = (() => {
           finding.undo && advice('Way back', null, command('Undo', finding.undo)),
           advice('Cost', finding.cost),
           advice('How to check', finding.verify))),
+      numbers(finding.numbers),
       concluded(finding, data));
   }
 
@@ -66,7 +66,20 @@ const Findings = (() => {
 
   function numbers(list) {
     return Array.isArray(list) && list.length > 0 && el('dl', { class: 'numbers' }, list.map(one =>
-      el('div', {}, el('dt', {}, foreign(one.name)), el('dd', {}, foreign(quantity(one))))));
+      el('div', {}, el('dt', {}, breakable(one.name)), el('dd', {}, foreign(quantity(one)), interval(one)))));
+  }
+
+  // A long name breaks between its parts.
+  const breakable = name => el('bdi', {}, Format.short(name, 80).split(/(?<=[._])/).map(part => [part, el('wbr')]));
+
+  // Where the half width does not stand beside the value: times are read as times, and seldom even to both sides.
+  const interval = ({ low, high, unit }) => unit === 's' && typeof low === 'number' && typeof high === 'number'
+    && el('span', { class: 'quiet' }, `${Format.duration(low)} to ${Format.duration(high)}`);
+
+  // A UCUM annotation is the name of what is counted, in the singular.
+  function counted(unit, value) {
+    const name = /^\{(\w+)\}$/.exec(unit)?.[1];
+    return name ? value === 1 ? name : `${name}s` : (unit ?? '').replace(/[{}]/g, '');
   }
 
   function quantity({ value, low, high, unit }) {
@@ -78,7 +91,7 @@ const Findings = (() => {
       : unit === 'By/s' ? (error ? Format.rateWithError(value, error) : Format.rate(value))
       : unit === 's' ? Format.duration(value)
       : unit === '1' ? Format.percent(value)
-      : `${Number.isInteger(value) ? Format.count(value) : value.toPrecision(3)}${error ? ` ± ${error.toPrecision(2)}` : ''} ${(unit ?? '').replace(/[{}]/g, '')}`;
+      : `${Number.isInteger(value) ? Format.count(value) : value.toPrecision(3)}${error ? ` ± ${error.toPrecision(2)}` : ''} ${counted(unit, value)}`;
   }
 
   function site(one, rule) {
@@ -96,19 +109,22 @@ const Findings = (() => {
   }
 
   function harm(one) {
-    const parts = one && [
+    const lost = one && [
       one.requestsPaused > 0 && `requests stood still for ${Format.duration(one.requestsPaused)} in all`,
       one.stalled > 0 && `the service stood still for ${Format.duration(one.stalled)}`,
-      one.timeToLimit !== null && `the limit is reached in ${Format.duration(one.timeToLimit)} at the present trend`,
     ].filter(Boolean);
-    return parts?.length > 0 && el('p', { class: 'quiet' }, `In ${Format.duration(one.window)}: ${parts.join('; ')}.`);
+    const parts = lost && [
+      lost.length > 0 && `Within ${Format.duration(one.window)} ${lost.join(', ')}.`,
+      typeof one.timeToLimit === 'number' && `The limit is reached in ${Format.duration(one.timeToLimit)} at the present trend.`,
+    ].filter(Boolean);
+    return parts?.length > 0 && el('p', { class: 'quiet' }, parts.join(' '));
   }
 
   const routes = list => Array.isArray(list) && list.length > 0
     && el('p', { class: 'quiet' }, 'Requests: ', list.map((one, i) => [i > 0 ? ', ' : '', foreign(one.route ?? one), typeof one.share === 'number' ? ` ${Format.percent(one.share)}` : '']));
 
   const examples = list => Array.isArray(list) && list.length > 0
-    && el('p', { class: 'quiet' }, 'Example traces, worst first: ', list.map((one, i) => [i > 0 ? ', ' : '', el('code', {}, Format.visible(one.traceId)), ` (${Format.count(one.pauses)} pauses, ${Format.duration(one.paused)})`]));
+    && el('p', { class: 'quiet' }, 'Example traces, worst first: ', list.map((one, i) => [i > 0 ? ', ' : '', el('code', {}, Format.visible(one.traceId)), ` (${Format.count(one.pauses)} ${one.pauses === 1 ? 'pause' : 'pauses'}, ${Format.duration(one.paused)})`]));
 
   const advice = (label, text, node) => (text || node) && el('div', { class: 'step' }, el('h4', {}, label), text ? el('p', {}, foreign(text)) : node);
 

@@ -49,7 +49,7 @@ const Heap = (() => {
       const fills = [() => Theme.tint(name, 0.8), u => Theme.stripes(u.ctx, name, 0.75), () => Theme.tint('text-quiet', 0.55)];
       const areas = Panels.stacked(columns[i], fills);
       Charts.add(place, {
-        id: `panel-heap-${name}`, title: Theme.names[name], stacked: true, height: 150, format: Format.bytes, splits: Panels.binarySplits, axis: 'bottom',
+        id: `panel-heap-${name}`, title: Theme.names[name], stacked: true, stepped: true, height: 150, format: Format.bytes, splits: Panels.binarySplits, axis: 'bottom',
         data: [data.collections.at, ...areas.sums], bands: areas.bands,
         series: parts.map((part, p) => ({
           color: p === 2 ? 'text-quiet' : name, hidden: p === 2, swatch: classes[p], label: part, width: 1, fill: p === 0 ? areas.fill : undefined, value: at => Format.bytes(columns[i][p][at]),

@@ -51,6 +51,8 @@ const Panels = (() => {
     return collections.at.length > 0 && {
       id: 'panel-heap',
       stacked: true,
+      // What a collection left holds until the next one has looked.
+      stepped: true,
       title: 'Heap after each collection',
       note: 'holes included',
       height: 150,
@@ -70,6 +72,7 @@ const Panels = (() => {
     const share = (i, at) => collections.size[i][at] > 0 ? sums[i][at] / collections.size[i][at] : 0;
     return collections.at.length > 0 && {
       id: 'panel-holes',
+      stepped: true,
       title: 'Holes',
       note: 'in each generation after each collection',
       height: 130,
@@ -201,7 +204,14 @@ const Panels = (() => {
         pen.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
         pen.textBaseline = 'middle';
         pen.textAlign = 'left';
+        // A name may reach over the end of its stretch, and not into the next.
+        const next = Math.min(...episodes.filter(other => other.lane === lane && other.from > from).map(other => other.from));
+        pen.save();
+        pen.beginPath();
+        pen.rect(u.bbox.left, top, (Number.isFinite(next) ? x(next) : u.bbox.left + u.bbox.width) - u.bbox.left, height);
+        pen.clip();
         pen.fillText(`${lane + 1}  ${Format.short(data.findings[lane].title, 90)}`, Math.max(x(from), u.bbox.left) + 8 * devicePixelRatio, top + height / 2 - 2 * devicePixelRatio);
+        pen.restore();
       }),
     };
   }
