@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace AppFrag.Package.Tests;
 
 /// <summary>
-/// The whole loop, with nothing but the packages: a service runs under load and writes its profile; the compiler reports the line that production allocates
+/// The whole loop, with nothing of AppFrag but its packages: a service runs under load and writes its profile; the compiler reports the line that production allocates
 /// on, in a helper that no rule about request paths can see; the offered fix is applied; the service runs again; and the comparison says that the site is gone.
 /// </summary>
 public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelper output)
@@ -14,8 +14,11 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
 
     private const string Program =
         """
+        using OpenTelemetry.Trace;
+
         var builder = WebApplication.CreateBuilder(args);
         builder.AddAppFrag();
+        builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddAspNetCoreInstrumentation());
         var app = builder.Build();
         app.MapPost("/import", async (HttpRequest request) => await Shop.Data.Codec.HashAsync(request.Body, (int)request.ContentLength.GetValueOrDefault()));
         app.Run();
@@ -107,6 +110,8 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="AppFrag.Agent" Version="{feed.Version}" />
+                <PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.20.1" />
+                <PackageReference Include="OpenTelemetry.Instrumentation.AspNetCore" Version="1.20.2" />
               </ItemGroup>
             </Project>
             """,

@@ -18,7 +18,7 @@ internal static class DiffCommand
         var format = OutputFormatOption.Create();
         var failOn = RegressionOption.Create();
         var command = new Command("diff", "Did the change help? Sites and key figures before and after, each judged by its uncertainty") { before, after, format, failOn };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(format), parsed.GetValue(failOn)));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(format), parsed.GetValue(failOn) is not null));
         return command;
     }
 
