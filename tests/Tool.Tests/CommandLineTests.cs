@@ -31,6 +31,9 @@ public class CommandLineTests
     [InlineData("ps --help", "DOTNET_EnableDiagnostics=0")]
     [InlineData("collect --help", "--html report.html")]
     [InlineData("report --help", "appfrag report run.json --html report.html")]
+    [InlineData("diff --help", "--fail-on regression")]
+    [InlineData("profile --help", "appfrag profile merge pod1.tsv")]
+    [InlineData("profile merge --help", "AF2001")]
     public async Task Help_TeachesWithExamplesAndExitCodes(string arguments, string example)
     {
         var result = await ToolProcess.RunAsync(arguments.Split(' '));

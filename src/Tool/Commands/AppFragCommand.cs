@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using AppFrag.Tool.Collect;
+using AppFrag.Tool.Diff;
 using AppFrag.Tool.Monitor;
 using AppFrag.Tool.Profiles;
 using AppFrag.Tool.Report;
@@ -67,6 +68,7 @@ internal static class AppFragCommand
             MonitorCommand.Create(),
             CollectCommand.Create(),
             ReportCommand.Create(),
+            DiffCommand.Create(),
             ProfileCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

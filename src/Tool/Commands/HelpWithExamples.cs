@@ -21,6 +21,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "monitor" => Monitor,
             "collect" => Collect,
             "report" => Report,
+            "diff" => Diff,
             "profile" or "merge" => Profile,
             _ => Root,
         });
@@ -32,7 +33,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           0  fine
           1  the command line is wrong
           2  nothing could be read or attached to (standard error says what)
-          3  there are findings of the severity given with --fail-on, or graver ones
+          3  there is what was named with --fail-on: findings of that severity or graver ones,
+             or a regression
         """;
 
     private const string Root = $"""
@@ -44,6 +46,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           appfrag monitor -p 4711      watch one of them: heaps, rates, lines, findings
           appfrag collect -p 4711      record one of them, say which lines fill its heap
           appfrag report x.nettrace    the same from a recording of dotnet-trace
+          appfrag diff a.json b.json   did the change help?
           appfrag profile merge …      what production allocates, for the compiler
 
         {ExitCodes}
@@ -115,6 +118,21 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
         The process goes on as before. GC events are read all the time, allocation samples in
         bursts that cost it at most 1 % of a core. Ctrl-C ends the recording and keeps it.
+
+        {ExitCodes}
+        """;
+
+    private const string Diff = $"""
+        Examples:
+          appfrag collect -n Shop --duration 60s -o before.json      then change the code
+          appfrag collect -n Shop --duration 60s -o after.json       under the same load
+          appfrag diff before.json after.json
+          appfrag diff before.json after.json --fail-on regression   for a pipeline: exit code 3
+          appfrag diff monday.tsv friday.tsv                         two profiles
+          appfrag diff before.json after.json --format json | jq -r .verdict
+
+        Sites are matched by member, type and heap, not by line. "Gone" means that not one sample was
+        seen, and says below which rate that could still be chance. Longer recordings see more.
 
         {ExitCodes}
         """;
