@@ -1,3 +1,4 @@
+using AppFrag.Analyzers.Common;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -53,7 +54,7 @@ internal sealed class JsonRead
         }
 
         var declaration = text is null ? null : awaited.Syntax.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>();
-        if (text is not null && !IsNextStatement(declaration, syntax))
+        if (text is not null && (!IsNextStatement(declaration, syntax) || Directives.Part(new StatementSyntax[] { declaration!, syntax.FirstAncestorOrSelf<StatementSyntax>()! })))
         {
             return null;
         }

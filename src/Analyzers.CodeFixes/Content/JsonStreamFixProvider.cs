@@ -33,13 +33,11 @@ internal sealed class JsonStreamFixProvider : PlannedFixProvider<JsonRead>
             return root.ReplaceNode(read.Parse, parsed);
         }
 
-        // The comment before the removed statement stays, at the statement that takes its place.
+        // The comments of the removed statement stay, at the statement that takes its place.
         var statement = read.Parse.FirstAncestorOrSelf<StatementSyntax>()!;
         var block = (BlockSyntax)statement.Parent!;
         var merged = statement.ReplaceNode(read.Parse, parsed);
-        var leading = read.Text.GetLeadingTrivia();
-        var own = statement.GetLeadingTrivia();
-        merged = merged.WithLeadingTrivia(own.All(IsBlank) ? leading : leading.AddRange(own));
+        merged = merged.WithLeadingTrivia(KeptTrivia.Of(read.Text, LineEnd.Of(root)).AddRange(statement.GetLeadingTrivia()));
         var statements = block.Statements.Replace(statement, merged);
         return root.ReplaceNode(block, block.WithStatements(statements.RemoveAt(block.Statements.IndexOf(read.Text))));
     }
@@ -68,6 +66,4 @@ internal sealed class JsonStreamFixProvider : PlannedFixProvider<JsonRead>
         var bindsCloser = read.Parse.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax;
         return bindsCloser ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
     }
-
-    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 }

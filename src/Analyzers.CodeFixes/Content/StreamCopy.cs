@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AppFrag.Analyzers.Common;
 using AppFrag.Analyzers.Rentals;
 using AppFrag.Analyzers.Sizes;
 using Microsoft.CodeAnalysis;
@@ -59,7 +60,7 @@ internal sealed class StreamCopy
         }
 
         var steps = new StatementSyntax?[] { Statement(copy), holder, Statement(write) }.Where(step => step is not null).Cast<StatementSyntax>().ToImmutableArray();
-        return AreConsecutive(steps, creation) && !IsCaught(steps[0])
+        return AreConsecutive(steps, creation) && !IsCaught(steps[0]) && !Directives.Part(steps.Add(creation))
             ? new StreamCopy(steps[0], argument, (ExpressionSyntax)target.Syntax, steps.RemoveAt(0).Insert(0, creation))
             : null;
     }

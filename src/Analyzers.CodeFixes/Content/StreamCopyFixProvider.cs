@@ -35,13 +35,6 @@ internal sealed class StreamCopyFixProvider : PlannedFixProvider<StreamCopy>
     }
 
     /// <summary>What is said about the statements that go is said before the one that stays.</summary>
-    private static SyntaxTriviaList Comments(StreamCopy plan, SyntaxTrivia endOfLine)
-    {
-        var kept = plan.Copy.GetLeadingTrivia();
-        var indentation = kept.LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
-        var comments = plan.Needless.SelectMany(statement => statement.GetLeadingTrivia().Concat(statement.GetTrailingTrivia()))
-            .Where(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-            .SelectMany(comment => new[] { indentation, comment, endOfLine });
-        return SyntaxFactory.TriviaList(comments.Concat(kept));
-    }
+    private static SyntaxTriviaList Comments(StreamCopy plan, SyntaxTrivia endOfLine) =>
+        plan.Needless.Aggregate(SyntaxFactory.TriviaList(), (said, statement) => said.AddRange(KeptTrivia.Of(statement, endOfLine))).AddRange(plan.Copy.GetLeadingTrivia());
 }
