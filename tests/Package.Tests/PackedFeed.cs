@@ -90,6 +90,13 @@ public sealed class PackedFeed : IAsyncLifetime
         return folder;
     }
 
+    internal string Text(string id, string entry)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(Source, $"{id}.{Version}.nupkg"));
+        using var reader = new StreamReader(package.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
+    }
+
     internal XElement Nuspec(string id)
     {
         using var package = ZipFile.OpenRead(Path.Combine(Source, $"{id}.{Version}.nupkg"));
