@@ -87,6 +87,8 @@ need() {
 need kill procps
 need setpriv util-linux
 need prometheus-node-exporter prometheus-node-exporter
+need prometheus prometheus
+need promtool prometheus
 need chromium chromium
 need chromedriver chromium-driver
 

@@ -23,7 +23,7 @@ static WebApplication BuildService(ServiceOptions options)
     builder.Services.AddSingleton(traces);
     var telemetry = builder.Services.AddOpenTelemetry()
         .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddProcessor(traces))
-        .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime"));
+        .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime").AddPrometheusExporter());
     if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
     {
         telemetry.UseOtlpExporter();
@@ -35,5 +35,6 @@ static WebApplication BuildService(ServiceOptions options)
     service.MapChecksums();
     service.MapOrderExport();
     service.MapWebhooks();
+    service.MapPrometheusScrapingEndpoint();
     return service;
 }

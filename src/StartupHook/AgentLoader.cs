@@ -26,6 +26,8 @@ internal static class AgentLoader
     {
         try
         {
+            ServiceStart.WaitUntilQuiet();
+
             // LoadFile: not among the service's assemblies, so that no name of the service's is taken.
             Assembly.LoadFile(AgentPath)
                 .GetType("AppFrag.StartupHook.IsolatedStart", throwOnError: true)!

@@ -6,16 +6,20 @@ namespace AppFrag.Package.Tests;
 public sealed class PackageContentTests(PackedFeed feed)
 {
     [Theory]
-    [InlineData("AppFrag.Agent")]
-    [InlineData("AppFrag.Analyzers")]
-    [InlineData("AppFrag.Tool")]
-    public void Package_HasReadmeAndLicense(string id)
+    [InlineData("AppFrag.Agent", "opentelemetry")]
+    [InlineData("AppFrag.Analyzers", "analyzer")]
+    [InlineData("AppFrag.Tool", "dotnet-tool")]
+    [InlineData("AppFrag.StartupHook", "startup-hook")]
+    public void Package_HasReadmeLicenseIconAndTags(string id, string tag)
     {
-        Assert.Contains("README.md", feed.Entries(id));
         var nuspec = feed.Nuspec(id);
         Assert.Equal("README.md", Value(nuspec, "readme"));
+        Assert.Contains("## The first five minutes", feed.Text(id, "README.md"), StringComparison.Ordinal);
+        Assert.Equal("icon.png", Value(nuspec, "icon"));
+        Assert.Contains("icon.png", feed.Entries(id));
         Assert.Equal("MIT", Value(nuspec, "license"));
         Assert.NotEmpty(Value(nuspec, "description"));
+        Assert.Contains(tag, Value(nuspec, "tags").Split(' '));
     }
 
     [Theory]
@@ -39,11 +43,35 @@ public sealed class PackageContentTests(PackedFeed feed)
         Assert.Contains("Analyzers", (string?)dependency.Attribute("include") ?? "Analyzers", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Of OpenTelemetry the API only, and at its oldest, so that a service chooses its own versions.</summary>
     [Fact]
-    public void Agent_DependsOnTheOpenTelemetryApiOnly() =>
+    public void Agent_DependsOnLittle() =>
         Assert.Equal(
-            ["OpenTelemetry.Api.ProviderBuilderExtensions"],
-            Dependencies("AppFrag.Agent").Select(dependency => (string)dependency.Attribute("id")!).Where(id => id.StartsWith("OpenTelemetry", StringComparison.Ordinal)));
+            [
+                "AppFrag.Analyzers",
+                "Microsoft.Diagnostics.NETCore.Client",
+                "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Options.ConfigurationExtensions",
+                "OpenTelemetry.Api.ProviderBuilderExtensions",
+            ],
+            Dependencies("AppFrag.Agent").Select(dependency => (string)dependency.Attribute("id")!).Order(StringComparer.Ordinal));
+
+    /// <summary>What the framework has is shared with the service, so it must not be there; what is there is isolated.</summary>
+    [Fact]
+    public void StartupHook_BringsAllThatItsAgentNeeds_AndNothingOfTheFramework()
+    {
+        var hook = feed.Entries("AppFrag.StartupHook").Where(path => path.EndsWith(".dll", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(["hook/AppFrag.StartupHook.dll"], hook.Where(path => Path.GetDirectoryName(path) == "hook"));
+        foreach (var assembly in (string[])["AppFrag.Agent", "AppFrag.StartupHook.Agent", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Instrumentation.AspNetCore", "Microsoft.Extensions.Options"])
+        {
+            Assert.Contains($"hook/agent/{assembly}.dll", hook);
+        }
+
+        Assert.DoesNotContain(hook, path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path).StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal));
+        Assert.Contains("THIRD-PARTY-NOTICES.txt", feed.Entries("AppFrag.StartupHook"));
+        Assert.Empty(Dependencies("AppFrag.StartupHook"));
+    }
 
     [Fact]
     public void Analyzers_HoldRulesAndFixes_AndDependOnNothing()

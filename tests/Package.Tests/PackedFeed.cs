@@ -14,10 +14,13 @@ public sealed class PackedFeed : IAsyncLifetime
 {
     private static readonly DirectoryInfo Own = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
 
+    internal static string Repository { get; } = Own.Parent!.Parent!.Parent!.Parent!.FullName;
+
     /// <summary>Outside the repository, so that none of its build settings reach what is made here.</summary>
     internal string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("appfrag-packages-").FullName;
 
-    internal string Version { get; } = $"0.1.0-test.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
+    /// <summary>Not a prerelease: `dotnet add package` without a version finds it.</summary>
+    internal string Version { get; } = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
 
     private string Source => Path.Combine(Directory, "feed");
 
@@ -25,7 +28,7 @@ public sealed class PackedFeed : IAsyncLifetime
     {
         foreach (var project in (string[])["src/Analyzers.CodeFixes", "src/Agent", "src/Tool", "src/StartupHook"])
         {
-            var path = Path.Combine(Own.Parent!.Parent!.Parent!.Parent!.FullName, project);
+            var path = Path.Combine(Repository, project);
             await CommandResult.RequireAsync(Dotnet("pack", path, "--no-build", "-c", Own.Name, "-o", Source, $"-p:PackageVersion={Version}"));
         }
 
@@ -88,6 +91,13 @@ public sealed class PackedFeed : IAsyncLifetime
         var folder = Path.Combine(Directory, "unpacked", id);
         ZipFile.ExtractToDirectory(Path.Combine(Source, $"{id}.{Version}.nupkg"), folder);
         return folder;
+    }
+
+    internal string Text(string id, string entry)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(Source, $"{id}.{Version}.nupkg"));
+        using var reader = new StreamReader(package.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
     }
 
     internal XElement Nuspec(string id)

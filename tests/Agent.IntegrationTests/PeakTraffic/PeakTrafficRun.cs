@@ -13,16 +13,25 @@ public sealed class PeakTrafficRun : IAsyncLifetime
 
     internal ReceivedTelemetry Received { get; private set; } = new();
 
+    /// <summary>Scraped the sample while it ran, with the rules of deploy/; <see langword="null"/> where there is no Prometheus.</summary>
+    internal PrometheusServer? Prometheus { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         await using var server = await OtlpServer.StartAsync();
-        using var sample = SampleProcess.Start(["--duration", "36s", "--rate", "100"], server.GrpcEndpoint);
+        int port = FreePort.Find();
+        Prometheus = await PrometheusServer.StartAsync(port);
+        using var sample = SampleProcess.Start(["--duration", "36s", "--rate", "100", "--urls", $"http://127.0.0.1:{port}"], server.GrpcEndpoint);
         ExitCode = await sample.WaitForExitAsync(Deadline);
         Output = sample.Output;
         Received = server.Received;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Prometheus?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>Runs alone: other tests would disturb what is measured, and be disturbed by the load.</summary>

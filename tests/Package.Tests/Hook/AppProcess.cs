@@ -32,9 +32,12 @@ internal sealed class AppProcess : IDisposable
     public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>The first line of its output that contains <paramref name="text"/>, as soon as it is there.</summary>
-    public async Task<string> WaitForLineAsync(string text)
+    public Task<string> WaitForLineAsync(string text) => WaitForLineAsync(text, Deadline);
+
+    /// <exception cref="TimeoutException">It was not printed, or the program ended before.</exception>
+    public async Task<string> WaitForLineAsync(string text, TimeSpan deadline)
     {
-        using var timeout = new CancellationTokenSource(Deadline);
+        using var timeout = new CancellationTokenSource(deadline);
         while (true)
         {
             var changed = _changed.Task;
@@ -43,7 +46,14 @@ internal sealed class AppProcess : IDisposable
                 return found;
             }
 
-            await changed.WaitAsync(timeout.Token);
+            try
+            {
+                await changed.WaitAsync(timeout.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"'{text}' was not printed, but:\n{string.Join('\n', [.. _output, .. _errors])}");
+            }
         }
     }
 

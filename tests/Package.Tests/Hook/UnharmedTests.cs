@@ -12,15 +12,15 @@ public sealed class UnharmedTests(PublishedApps apps, PackedFeed feed, ITestOutp
     private const string Nowhere = "http://127.0.0.1:1";
 
     [Theory]
-    [InlineData("DOTNET_EnableDiagnostics", "0", "DOTNET_EnableDiagnostics is 0")]
-    [InlineData("DOTNET_EnableDiagnostics_IPC", "0", "DOTNET_EnableDiagnostics_IPC is 0")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "", "OTEL_EXPORTER_OTLP_ENDPOINT is not set")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "'collector', which is no http or https address")]
-    [InlineData("AppFrag__CpuBudget", "7", "CpuBudget is 7; it must be between 0.001 and 1")]
-    [InlineData("AppFrag__CpuBudget", "much", "AppFrag:CpuBudget")]
-    public async Task Program_ThatCannotBeServed_Runs_AndOneLineSaysWhy(string variable, string value, string reason)
+    [InlineData("DOTNET_EnableDiagnostics", "0", "DOTNET_EnableDiagnostics is 0", 200)]
+    [InlineData("DOTNET_EnableDiagnostics_IPC", "0", "DOTNET_EnableDiagnostics_IPC is 0", 200)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "", "OTEL_EXPORTER_OTLP_ENDPOINT is not set", 200)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "'collector', which is no http or https address", 200)]
+    [InlineData("AppFrag__CpuBudget", "7", "CpuBudget is 7; it must be between 0.001 and 1", 4000)]
+    [InlineData("AppFrag__CpuBudget", "much", "AppFrag:CpuBudget", 4000)]
+    public async Task Program_ThatCannotBeServed_Runs_AndOneLineSaysWhy(string variable, string value, string reason, int milliseconds)
     {
-        var start = apps.Hooked("Console", "1500");
+        var start = apps.Hooked("Console", milliseconds.ToString(CultureInfo.InvariantCulture));
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = Nowhere;
         start.Environment[variable] = value;
         using var console = new AppProcess(start);
@@ -92,7 +92,7 @@ public sealed class UnharmedTests(PublishedApps apps, PackedFeed feed, ITestOutp
     [Fact]
     public async Task Program_ThatEndsWhileTheAgentStarts_EndsAsWithoutIt()
     {
-        for (var milliseconds = 0; milliseconds < 600; milliseconds += 40)
+        await Parallel.ForEachAsync(Enumerable.Range(0, 24).Select(step => step * 50), new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (milliseconds, _) =>
         {
             var start = apps.Hooked("Console", milliseconds.ToString(CultureInfo.InvariantCulture));
             start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = Nowhere;
@@ -100,6 +100,6 @@ public sealed class UnharmedTests(PublishedApps apps, PackedFeed feed, ITestOutp
 
             Assert.Equal(7, await console.WaitForExitAsync());
             Assert.True(console.Errors.Count == 0, $"after {milliseconds} ms: {string.Join('\n', console.Errors)}");
-        }
+        });
     }
 }

@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AppFrag.Package.Tests;
+
+/// <summary>
+/// One door of docs/getting-started.md as a script: its code blocks in their order. A block of a file is written to it, a block
+/// marked <c>background</c> runs beside what follows, once what it serves answers.
+/// </summary>
+internal static partial class GettingStarted
+{
+    /// <summary>The address that the page gives to the service, and the one that it gives to the backend.</summary>
+    private const string Service = "http://localhost:5080", Backend = "http://localhost:4317";
+
+    public static string Script(string page, string door, Uri service, Uri backend)
+    {
+        var script = new StringBuilder("set -eo pipefail\n");
+        var section = Sections().Split(page).Single(text => text.StartsWith(door, StringComparison.Ordinal));
+        foreach (Match block in Blocks().Matches(section))
+        {
+            var content = block.Groups["content"].Value;
+            script.AppendLine((block.Groups["language"].Value, block.Groups["info"].Value) switch
+            {
+                ("csharp", var file) => $"cat > {file} <<'END_OF_FILE'\n{content}END_OF_FILE",
+                ("sh", "background") when content.Contains("--urls", StringComparison.Ordinal) => $"(\n{content}) &\nuntil (: < /dev/tcp/{service.Host}/{service.Port}) 2> /dev/null; do sleep 0.2; done",
+                ("sh", "background") => $"(\n{content}) &",
+                ("sh", _) => content,
+                _ => "",
+            });
+        }
+
+        return script.Append("echo followed to the end\n")
+            .Replace(Service, service.ToString().TrimEnd('/'))
+            .Replace(Backend, backend.ToString().TrimEnd('/'))
+            .ToString();
+    }
+
+    [GeneratedRegex("^## ", RegexOptions.Multiline)]
+    private static partial Regex Sections();
+
+    [GeneratedRegex(@"^```(?<language>\w*) ?(?<info>\S*)\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}
