@@ -16,6 +16,11 @@ internal sealed class FragmentedHost : IAsyncDisposable
 
     private const string Compact = "/proc/sys/vm/compact_memory";
 
+    // Thousandths.
+    private const int Noticeable = 5;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Drained = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -39,14 +44,21 @@ internal sealed class FragmentedHost : IAsyncDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         };
-        int before = UnusableIndex();
         var host = new FragmentedHost(Process.Start(start)!);
         try
         {
             await host.WaitForAsync("filled");
+            // Filling takes the small blocks first: the state to compare with is this one.
+            int before = UnusableIndex();
             await host._process.StandardInput.WriteLineAsync();
             await host.WaitForAsync("ready");
+            // What is freed one by one lies on the lists of the processors at first, and comes back to the zone bit by bit.
             int after = UnusableIndex();
+            for (long since = Stopwatch.GetTimestamp(); after < before + Noticeable && Stopwatch.GetElapsedTime(since) < Drained; after = UnusableIndex())
+            {
+                await Task.Delay(Pace);
+            }
+
             Assert.InRange(after, before + 1, 1000);
             host.Description = $"{Mebibytes} MiB in single pages: unusable index {before} to {after} thousandths";
             return (host, null);

@@ -32,7 +32,7 @@ public class MemoryShortageTests
 
         Assert.Equal(EvidenceLevel.ObservedInProcess, finding?.Evidence);
         Assert.Equal(Severity.Warning, finding?.Severity);
-        Assert.Contains(finding?.Details ?? [], detail => detail.Contains("900 times (major faults)", StringComparison.Ordinal));
+        Assert.Contains(finding?.Details ?? [], detail => detail.Contains("waited 900 times", StringComparison.Ordinal));
     }
 
     [Fact]
