@@ -89,6 +89,7 @@ need setpriv util-linux
 need prometheus-node-exporter prometheus-node-exporter
 need prometheus prometheus
 need promtool prometheus
+need curl curl
 need chromium chromium
 need chromedriver chromium-driver
 

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace AppFrag.StartupHook;
 
 /// <summary>What is said of a service that says nothing of itself. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES overrule it.</summary>

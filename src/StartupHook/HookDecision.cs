@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace AppFrag.StartupHook;
 
 /// <summary>Whether the agent starts in this process, and if not, whether that is worth a line.</summary>

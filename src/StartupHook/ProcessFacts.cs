@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace AppFrag.StartupHook;
 
 /// <summary>What the decision rests on. Values only, so that it can be tested for runtimes that this machine does not have.</summary>

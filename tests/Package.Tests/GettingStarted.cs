@@ -14,7 +14,7 @@ internal static partial class GettingStarted
 
     public static string Script(string page, string door, Uri service, Uri backend)
     {
-        var script = new StringBuilder("set -eo pipefail\n");
+        var script = new StringBuilder("set -eo pipefail\ntrap 'for job in $(jobs -p); do pkill -P $job; kill $job; done' EXIT\n");
         var section = Sections().Split(page).Single(text => text.StartsWith(door, StringComparison.Ordinal));
         foreach (Match block in Blocks().Matches(section))
         {
@@ -29,7 +29,8 @@ internal static partial class GettingStarted
             });
         }
 
-        return script.Append("echo followed to the end\n")
+        // Waits for what runs in the background, so that ending the script ends all of it.
+        return script.Append("echo followed to the end\nwait\n")
             .Replace(Service, service.ToString().TrimEnd('/'))
             .Replace(Backend, backend.ToString().TrimEnd('/'))
             .ToString();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using AppFrag.OtlpReceiver;
@@ -51,7 +50,6 @@ public sealed class GettingStartedTests(PackedFeed feed)
         var script = Path.Combine(folder, "follow.sh");
         File.WriteAllText(script, GettingStarted.Script(Page, door, new Uri($"http://127.0.0.1:{FreePort()}"), backend));
 
-        // A process group of its own is not needed: what it starts is ended with it.
         var start = feed.Dotnet();
         start.FileName = "bash";
         start.ArgumentList.Add(script);

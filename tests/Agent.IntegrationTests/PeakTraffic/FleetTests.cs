@@ -38,7 +38,7 @@ public sealed class FleetTests(PeakTrafficRun run)
         string[] named = [.. DeployedFiles.Rules.Select(DeployedFiles.ExpressionsOf).Concat(DeployedFiles.Dashboards.SelectMany(DeployedFiles.Expressions)).SelectMany(DeployedFiles.MetricsIn).Distinct()];
 
         Assert.True(named.Length > 30, $"only {named.Length} metrics were found in the files");
-        Assert.Empty(named.Where(name => !known.Contains(name) && !DeployedFiles.Recorded.Contains(name)));
+        Assert.DoesNotContain(named, name => !known.Contains(name) && !DeployedFiles.Recorded.Contains(name));
     }
 
     [Fact]
