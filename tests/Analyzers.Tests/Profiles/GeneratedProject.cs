@@ -32,6 +32,12 @@ internal static class GeneratedProject
             text.Append(CultureInfo.InvariantCulture, $"M:Large.Part{type % 50}.Type{type}.Method{number}(System.Int32,System.String)\tPart{type % 50}/Type{type}.cs\t{7 + (number * 16)}\tSystem.Byte[]\tloh\t{1_000_000 - method}\t0.0001\t20\tGET /{type}\n");
         }
 
+        // The rest of the service's members are in other projects.
+        for (var other = types * MethodsOfType; other < rows; other++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"M:Other.Part{other % 50}.Type{other}.Run(System.Int32,System.String)\tType{other}.cs\t7\tSystem.Byte[]\tloh\t1000\t0.0001\t20\t\n");
+        }
+
         return text.ToString();
     }
 

@@ -11,9 +11,9 @@ namespace AppFrag.Analyzers.Tests.Profiles;
 public sealed class ProfileBuildTimeTests(ITestOutputHelper output)
 {
     private const string Switch = "APPFRAG_PROFILE_BENCHMARK";
-    private const int Types = 1000;
+    private const int Types = 300;
     private const int Rows = 10_000;
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Rules =
     [
@@ -30,8 +30,8 @@ public sealed class ProfileBuildTimeTests(ITestOutputHelper output)
         (string Name, string Profile)[] profiles =
         [
             ("10,000 rows, none of this project", GeneratedProject.Profile(Types, Rows).Replace("M:Large.", "M:Other.", StringComparison.Ordinal)),
-            ("500 rows of members that allocate", GeneratedProject.Profile(Types, 500)),
-            ("10,000 rows of members of this project, 500 of them allocating", GeneratedProject.Profile(Types, Rows)),
+            ("150 rows of members that allocate", GeneratedProject.Profile(Types, 150)),
+            ("10,000 rows, 3,000 of members of this project", GeneratedProject.Profile(Types, Rows)),
         ];
         await BuildAsync(trees, null);
         var without = new List<double>();
