@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AppFrag.Correlation;
 using AppFrag.Export.Profiles;
 
@@ -86,7 +85,7 @@ internal sealed class ProfileRecorder(string path, ServiceIdentity service, Time
         TimelineWindow window = timeline.Window(from, to);
         var allocated = AllocatedBytes.Between([.. window.Runtime.Where(sample => sample.Timestamp <= to).Select(sample => (sample.Timestamp, sample.AllocatedBytes))]);
         var sites = SiteEstimator.Sites([.. window.Bursts.Where(burst => burst.Start < to)], allocated, ProfileRows.IsProfiled);
-        var header = new ProfileHeader(timeProvider.GetUtcNow(), service.Name, service.Version, service.Commit, Stopwatch.GetElapsedTime(from, to).TotalSeconds);
+        var header = new ProfileHeader(timeProvider.GetUtcNow(), service.Name, service.Version, service.Commit, timeProvider.GetElapsedTime(from, to).TotalSeconds);
 
         // Few samples of a minute can be many in an hour.
         return new Profile(header, ProfileRows.Of(sites, leastSamples: 1));

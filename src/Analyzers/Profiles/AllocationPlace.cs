@@ -35,14 +35,14 @@ internal sealed class AllocationPlace
     public bool IsCreation => Syntax is not InvocationExpressionSyntax;
 
     /// <summary>Whether it makes an object of that type itself: a creation, or a call into code that is not ours. A rental makes none.</summary>
-    public bool Makes(string type) => RuntimeTypeName.Is(_type.Value, type) && (IsCreation || (_callee.Value is { } callee && !IsOwn(callee) && !IsRental(callee)));
+    public bool Makes(string type) => AllocationText.MayMake(Syntax, type) && RuntimeTypeName.Is(_type.Value, type) && (IsCreation || (_callee.Value is { } callee && !IsOwn(callee) && !IsRental(callee)));
 
     /// <summary>Whether the name of what it calls says that it allocates.</summary>
     public bool IsKnownToAllocate =>
-        IsCreation || (_callee.Value is { Name: { Length: > 0 } name } && (Words.OfCall(name, 0, name.Length) & (Hints.Allocation | Hints.WholeRead | Hints.Text)) != 0);
+        IsCreation || (AllocationText.CalledName(Syntax) is { Length: > 0 } name && (Words.OfCall(name, 0, name.Length) & (Hints.Allocation | Hints.WholeRead | Hints.Text)) != 0);
 
     /// <summary>Whether it makes an object that holds a growing array.</summary>
-    public bool MakesGrowing => Syntax is BaseObjectCreationExpressionSyntax && IsGrowing(_type.Value);
+    public bool MakesGrowing => AllocationText.MayMakeGrowing(Syntax) && IsGrowing(_type.Value);
 
     /// <summary>Whether it hands on to, or works on, an object that holds a growing array.</summary>
     public bool FillsGrowing => Syntax is InvocationExpressionSyntax call && (

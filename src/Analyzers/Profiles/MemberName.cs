@@ -3,10 +3,12 @@ namespace AppFrag.Analyzers.Profiles;
 /// <summary>The parts of the documentation-comment id of a method. Its name holds no dot: those of an explicitly implemented interface are <c>#</c>.</summary>
 internal static class MemberName
 {
+    private static readonly char[] EndOfName = { '(', '~' };
+
     /// <summary><c>Shop.Outer`1.Orders</c> of <c>M:Shop.Outer`1.Orders.Upload(System.String)</c>; empty for what has none.</summary>
     public static string Type(string member)
     {
-        var end = member.IndexOfAny(new[] { '(', '~' });
+        var end = member.IndexOfAny(EndOfName);
         var dot = end < 0 ? member.LastIndexOf('.') : member.LastIndexOf('.', end);
         return dot > "M:".Length ? member.Substring("M:".Length, dot - "M:".Length) : "";
     }

@@ -27,8 +27,7 @@ internal static class ProfileFiles
 
     public static bool IsProfile(AdditionalText file)
     {
-        var path = file.Path;
-        var name = path.Substring(path.LastIndexOfAny(new[] { '/', '\\' }) + 1);
+        var name = FileName.Of(file.Path);
         return name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
     }
 }

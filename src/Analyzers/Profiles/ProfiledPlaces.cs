@@ -60,7 +60,5 @@ internal static class ProfiledPlaces
 
     /// <summary>By its name: the profile has the path from the project's directory, or the bare name.</summary>
     private static bool IsFile(string path, string file) =>
-        file.Length == 0 || string.Equals(NameOf(path), NameOf(file), StringComparison.OrdinalIgnoreCase);
-
-    private static string NameOf(string path) => path.Substring(path.LastIndexOfAny(new[] { '/', '\\' }) + 1);
+        file.Length == 0 || string.Equals(FileName.Of(path), FileName.Of(file), StringComparison.OrdinalIgnoreCase);
 }

@@ -5,6 +5,9 @@ namespace AppFrag.Analyzers.Profiles;
 /// <summary>Compares a type with a name that the runtime gave it. By simple names: the runtime names nested types without what they are nested in.</summary>
 internal static class RuntimeTypeName
 {
+    private static readonly char[] EndOfName = { '[', '`' };
+    private static readonly char[] StartOfName = { '.', '+' };
+
     public static bool IsArray(string name) => name.EndsWith("]", StringComparison.Ordinal) && (name.EndsWith("[]", StringComparison.Ordinal) || name.EndsWith(",]", StringComparison.Ordinal));
 
     public static bool Is(ITypeSymbol? type, string name)
@@ -27,8 +30,8 @@ internal static class RuntimeTypeName
 
     private static string Simple(string name)
     {
-        var end = name.IndexOfAny(new[] { '[', '`' });
+        var end = name.IndexOfAny(EndOfName);
         name = end > 0 ? name.Substring(0, end) : name;
-        return name.Substring(name.LastIndexOfAny(new[] { '.', '+' }) + 1);
+        return name.Substring(name.LastIndexOfAny(StartOfName) + 1);
     }
 }

@@ -73,9 +73,9 @@ internal sealed class DiffTextView(IAnsiConsole console)
         console.WriteLine();
         var table = Table("Allocation sites");
 
-        // Large objects first: they are what a comparison is for.
-        var sites = result.Sites.OrderBy(site => site.Kind == "soh" ? 1 : 0).ToList();
-        foreach (var site in sites.Take(SitesShown))
+        // Large objects are what a comparison is for; of small ones only what has changed.
+        var sites = result.Sites.Where(IsWorthShowing).OrderBy(site => site.Kind == "soh" ? 1 : 0).Take(SitesShown).ToList();
+        foreach (var site in sites)
         {
             table.AddRow(
                 Text(Place(site)),
@@ -86,11 +86,15 @@ internal sealed class DiffTextView(IAnsiConsole console)
         }
 
         console.Write(table);
-        if (sites.Count > SitesShown)
+        if (result.Sites.Count > sites.Count)
         {
-            Line(string.Create(CultureInfo.InvariantCulture, $"{sites.Count - SitesShown} more in the JSON"), Quiet);
+            Line(string.Create(CultureInfo.InvariantCulture, $"{result.Sites.Count - sites.Count} more in the JSON, {result.Sites.Except(sites).Count(HasChanged)} of them with a measurable change"), Quiet);
         }
     }
+
+    private static bool IsWorthShowing(DiffSite site) => site.Kind != "soh" || HasChanged(site);
+
+    private static bool HasChanged(DiffSite site) => site.Verdict is Verdict.Better or Verdict.Worse or Verdict.Gone or Verdict.New;
 
     private static string Place(DiffSite site)
     {

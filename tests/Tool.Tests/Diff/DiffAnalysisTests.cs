@@ -65,6 +65,14 @@ public sealed class DiffAnalysisTests
     }
 
     [Fact]
+    public void ANewSiteOfSmallObjects_IsShown_AndNoRegression()
+    {
+        var result = DiffAnalysis.Compare(Input(), Input(Site(Upload, 100e6, 5e6) with { Kind = "soh" }));
+        Assert.Equal(Verdict.New, Assert.Single(result.Sites).Verdict);
+        Assert.Empty(result.Regressions);
+    }
+
+    [Fact]
     public void LinesAndFilesThatHaveMoved_AreTheSameSite()
     {
         var before = Site(Upload, 100e6, 1e6) with { File = "/home/alice/Orders.cs", Line = 42 };

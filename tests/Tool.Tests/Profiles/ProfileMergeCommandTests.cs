@@ -58,7 +58,7 @@ public sealed class ProfileMergeCommandTests
     {
         string path = folder.File(name);
         string header = $"# appfrag.profile/1\tgenerated=2026-11-22T21:00:00Z\tservice=shop\twindow={window}\n";
-        await File.WriteAllTextAsync(path, header + string.Format(System.Globalization.CultureInfo.InvariantCulture, Row, rate), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, header + Row.Replace("{0}", rate, StringComparison.Ordinal), TestContext.Current.CancellationToken);
         return path;
     }
 }

@@ -65,7 +65,7 @@ internal static class ProfileReader
     }
 
     /// <summary>What a message may repeat of a file.</summary>
-    public static string Shown(string text) => "'" + (text.Length <= MostShown ? text : text.Substring(0, MostShown) + "…") + "'";
+    public static string Shown(string text) => "'" + (text.Length <= MostShown ? text : text.Remove(MostShown) + "…") + "'";
 
     /// <summary>Nothing that moves a cursor, hides or reorders text, or is no text at all.</summary>
     private static string? ForbiddenIn(string line)

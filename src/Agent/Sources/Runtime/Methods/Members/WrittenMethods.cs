@@ -71,7 +71,7 @@ internal sealed class WrittenMethods(PEReader assembly, MetadataReader metadata)
         return type;
     }
 
-    private IEnumerable<MethodDefinitionHandle> MethodsOf(TypeDefinitionHandle type) => metadata.GetTypeDefinition(type).GetMethods();
+    private MethodDefinitionHandleCollection MethodsOf(TypeDefinitionHandle type) => metadata.GetTypeDefinition(type).GetMethods();
 
     private static MethodDefinitionHandle? Only(IEnumerable<MethodDefinitionHandle> methods) => methods.Take(2).ToList() is [var only] ? only : null;
 
