@@ -17,6 +17,10 @@ internal sealed class Layout
 
     public string Times => Path.Combine(Data, "times.tsv");
 
+    public string Compiles => Path.Combine(Data, "compiles.tsv");
+
+    public string CompileRules => Path.Combine(Data, "compile-rules.tsv");
+
     public string CaseResults => Path.Combine(Data, "case-results.tsv");
 
     public string Page => Path.Combine(Root, "docs", "precision.md");

@@ -21,13 +21,15 @@ internal static class PrecisionPage
 
             Each repository is read at a pinned commit and bound without restore: its sources, the SDK's reference packs, and its own projects.
             Types from packages stay unknown there, so *bound* says how many of the calls that the rules look at have a known target. Every
-            Warning was judged by reading the code; the judgements with their reasons are in `judgements/`.
+            Warning and every Info was judged by reading the code; the judgements with their reasons are in `judgements/`. An Info is true where the object can be
+            large for a request; nothing says that it often is.
 
 
             """);
         Repositories(page, layout);
         Rules(page, layout);
         Cases(page, layout);
+        CompileSection.Write(page, layout);
         Times(page, layout);
         File.WriteAllText(layout.Page, page.ToString().TrimEnd() + "\n");
         return 0;
@@ -88,12 +90,11 @@ internal static class PrecisionPage
     private static void Times(StringBuilder page, Layout layout)
     {
         page.Append("""
-            ## Time
+            ## Time against parsing and binding alone
 
-            The two largest repositories by lines. Compiles of the same sources take turns: without any analyzer, with one that does nothing (every
+            The same repositories, bound without restore, by `time`. Compiles of the same sources take turns: without any analyzer, with one that does nothing (every
             project of the SDK has analyzers, and the compiler does some work as soon as there is one), and with the rules. What the rules add is the
-            difference between the last two. Nothing is emitted, because packages are missing here, so a real compile takes longer and the shares are
-            upper bounds. The times of single rules are the compiler's own account, where what is bound for a rule counts as its time; the reading of
+            difference between the last two. Nothing is generated or emitted, which is most of a compile: the shares are upper bounds, good for comparing rules. The times of single rules are the compiler's own account, where what is bound for a rule counts as its time; the reading of
             a file's text, which all rules share, counts for the first of them.
 
 

@@ -18,10 +18,12 @@ internal sealed record FixShape(string Name, Func<FixKernel, string> Source, str
         private static void Show(byte[] bytes, Stream output) => output.Write(bytes);
         """;
 
+    private static readonly string[] Methods = ["First", "Second", "Third"];
+
     public static IReadOnlyList<FixShape> All { get; } =
     [
         new(FixAll, kernel => File(Run("await First(request, output); await Second(request, output); await Third(request, output);")
-            + string.Concat(new[] { "First", "Second", "Third" }.Select(name => $"private static async Task {name}(HttpRequest request, Stream output) {{ var body = request.Body; await Task.Yield();\n{Text(kernel)}\n}}\n")))),
+            + string.Concat(Methods.Select(name => $"private static async Task {name}(HttpRequest request, Stream output) {{ var body = request.Body; await Task.Yield();\n{Text(kernel)}\n}}\n")))),
         new("comments", kernel => File(Run(string.Join('\n', kernel.Lines.Select((line, number) => $"// before {number}\n{line} // after {number}"))))),
         new("region", kernel => File(Run($"#region read it\n{Text(kernel)}\n#endregion\n"))),
         new(Conditional, kernel => File(Run(string.Join('\n', kernel.Lines.Select((line, number) => number == kernel.Inner ? $"#if !NEVER\n{line}\n#endif" : line))))),
