@@ -41,6 +41,7 @@ internal sealed class StreamCopy
             || mentions.FirstOrDefault(mention => mention != content.Instance) is not { } other
             || Conversions.Consumer(other) is not IArgumentOperation { Parameter.Type.Name: "Stream", Parent: IInvocationOperation { TargetMethod.Name: "CopyTo" or "CopyToAsync" } copy } buffered
             || !IsOfTheFramework(copy.TargetMethod)
+            || !IsAtHand(copy.Instance ?? copy.Arguments[0].Value)
             || buffered.Syntax is not ArgumentSyntax argument)
         {
             return null;
@@ -64,6 +65,14 @@ internal sealed class StreamCopy
             ? new StreamCopy(steps[0], argument, (ExpressionSyntax)target.Syntax, steps.RemoveAt(0).Insert(0, creation))
             : null;
     }
+
+    /// <summary>
+    /// An upload that has arrived or a file that is open: reading it doesn't fail halfway because somebody at the other end went away. Where it may, the target would
+    /// be left half written, which it was not before.
+    /// </summary>
+    private static bool IsAtHand(IOperation source) =>
+        Conversions.Strip(source).Type is { ContainingNamespace: { } space } type
+        && (type.Name, space.ToDisplayString()) is ("IFormFile" or "FormFile", "Microsoft.AspNetCore.Http") or ("FileStream", "System.IO");
 
     /// <summary>Writes to the stream it is given, and does nothing else with it.</summary>
     private static bool IsOfTheFramework(IMethodSymbol method) =>

@@ -44,15 +44,17 @@ public sealed class FixBehaviorTests
         return memory.Position.ToString();
         """)]
     [InlineData("AF0004", "CopyToAsync(request.HttpContext.Response.Body)", """
+        IFormFile file = new FormFile(body, 0, body.Length, "file", "file");
         using var memory = new MemoryStream();
-        await body.CopyToAsync(memory);
+        await file.CopyToAsync(memory);
         var bytes = memory.ToArray();
         await request.HttpContext.Response.Body.WriteAsync(bytes);
         return body.Position.ToString();
         """)]
     [InlineData("AF0004", "CopyTo(request.HttpContext.Response.Body)", """
+        IFormFile file = new FormFile(body, 0, body.Length, "file", "file");
         var memory = new MemoryStream();
-        body.CopyTo(memory);
+        file.CopyTo(memory);
         request.HttpContext.Response.Body.Write(memory.ToArray());
         await output.WriteAsync(new byte[] { 1, 2, 3 });
         return output.Length.ToString();

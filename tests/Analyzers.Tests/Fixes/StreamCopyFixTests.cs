@@ -37,10 +37,10 @@ public sealed class StreamCopyFixTests
                 }
             }
 
-            public void Map(WebApplication app) => app.MapPost("/echo", async (HttpContext context) =>
+            public void Map(WebApplication app) => app.MapPost("/echo", async (IFormFile file, HttpContext context) =>
             {
                 using var memory = new MemoryStream();
-                await context.Request.Body.CopyToAsync(memory).ConfigureAwait(false);
+                await file.CopyToAsync(memory).ConfigureAwait(false);
                 byte[] bytes = {|AF0004:memory.ToArray()|};
                 await context.Response.Body.WriteAsync(bytes, 0, bytes.Length).ConfigureAwait(false);
             });
@@ -70,9 +70,9 @@ public sealed class StreamCopyFixTests
                 }
             }
 
-            public void Map(WebApplication app) => app.MapPost("/echo", async (HttpContext context) =>
+            public void Map(WebApplication app) => app.MapPost("/echo", async (IFormFile file, HttpContext context) =>
             {
-                await context.Request.Body.CopyToAsync(context.Response.Body).ConfigureAwait(false);
+                await file.CopyToAsync(context.Response.Body).ConfigureAwait(false);
             });
         }
         """,
@@ -98,6 +98,7 @@ public sealed class StreamCopyFixTests
     [InlineData("Stream target = new GZipStream(Response.Body, CompressionLevel.Fastest); var m = new MemoryStream(); await file.CopyToAsync(m); await target.WriteAsync({|AF0004:m.ToArray()|});")]
     [InlineData("var m = new MemoryStream(); await file.CopyToAsync(m); await Target().WriteAsync({|AF0004:m.ToArray()|});")]
     [InlineData("var m = new MemoryStream(); await Response.Body.CopyToAsync(m); await Response.Body.WriteAsync({|AF0004:m.ToArray()|});")]
+    [InlineData("var m = new MemoryStream(); await Request.Body.CopyToAsync(m); await Response.Body.WriteAsync({|AF0004:m.ToArray()|});")]
     [InlineData("var m = new MemoryStream(new byte[10]); await file.CopyToAsync(m); await Response.Body.WriteAsync({|AF0004:m.ToArray()|});")]
     [InlineData("var m = new MemoryStream(); this.CopyTo(m); Response.Body.Write({|AF0004:m.ToArray()|});")]
     public Task OtherUseOfTheContent_IsLeft(string statements) => FixVerifier<WholeContentBufferedRule, StreamCopyFixProvider>.OffersNothing(Snippet.Controller($$"""
