@@ -11,6 +11,9 @@ namespace AppFrag.Analyzers.Tests.Fixes.Matrix;
 /// </summary>
 public sealed partial class FixMatrixTests
 {
+    /// <summary>Not in the matrix: a fix is told the expression only, which here is one that the other rules of the same fix report as well.</summary>
+    private const string ProfiledAllocation = "AF2001";
+
     private static readonly byte[][] Bodies = [[], "{\"Id\":17,\"Name\":\"Zoë\"}"u8.ToArray(), [.. Enumerable.Range(0, 150_000).Select(i => (byte)(i * 7))]];
 
     /// <summary>Cells without a fix, and why.</summary>
@@ -70,8 +73,10 @@ public sealed partial class FixMatrixTests
     {
         var fixes = typeof(RentBufferFixProvider).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
-            .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds, (type, rule) => (type.Name, rule));
-        Assert.Equal(fixes.Order(), FixKernel.All.Select(kernel => (kernel.Fix.Name, kernel.Rule)).Order());
+            .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds, (type, rule) => (type.Name, rule))
+            .ToLookup(pair => pair.rule == ProfiledAllocation);
+        Assert.Equal(fixes[false].Order(), FixKernel.All.Select(kernel => (kernel.Fix.Name, kernel.Rule)).Order());
+        Assert.All(fixes[true], pair => Assert.Contains(fixes[false], other => other.Name == pair.Name));
         Assert.All(Declared.Keys, cell => Assert.Contains(Cells, row => (row.Data.Item1, row.Data.Item2) == cell));
     }
 
