@@ -9,7 +9,7 @@ namespace AppFrag.Tool.Diff;
 internal static class DiffCommand
 {
     /// <summary>Wide enough that a file or a pipe gets every row in one line.</summary>
-    private const int PipedWidth = 200;
+    private const int PipedWidth = 1000;
 
     public static Command Create()
     {

