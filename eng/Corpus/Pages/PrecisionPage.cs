@@ -21,7 +21,7 @@ internal static class PrecisionPage
 
             Each repository is read at a pinned commit and bound without restore: its sources, the SDK's reference packs, and its own projects.
             Types from packages stay unknown there, so *bound* says how many of the calls that the rules look at have a known target. Every
-            Warning and every Info was judged by reading the code; the judgements with their reasons are in `judgements/`. An Info is true where the object can be
+            Warning was judged by reading the code, every Info by the lines around it; the judgements with their reasons are in `judgements/`. An Info is true where the object can be
             large for a request; nothing says that it often is.
 
 

@@ -42,7 +42,8 @@ internal sealed class FragmentedHost : IAsyncDisposable
 
         var start = new ProcessStartInfo("dotnet", ["exec", RepositoryFiles.Output("AppFrag.Fragmenter"), "movable", Mebibytes])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         var host = new FragmentedHost(Process.Start(start)!);
         try

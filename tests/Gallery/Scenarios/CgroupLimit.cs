@@ -19,7 +19,10 @@ internal static class CgroupLimit
         {
             await using var file = new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 0,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 0,
             });
             Fill(file);
             using var map = MemoryMappedFile.CreateFromFile(file, mapName: null, IndexBytes, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
