@@ -79,7 +79,8 @@ public class PsCommandTests
             var result = await ToolProcess.RunAsync(start);
 
             Assert.Equal(0, result.ExitCode);
-            Assert.StartsWith("No attachable .NET process", result.Output, StringComparison.Ordinal);
+            // Processes of other tests may be found through their own folders.
+            Assert.DoesNotMatch($@"(?m)^\s*{OwnId}\b", result.Output);
         }
         finally
         {
