@@ -6,7 +6,7 @@ using PeakTraffic.Load;
 
 namespace PeakTraffic;
 
-/// <summary>The options of the sample: show everything (the default), only serve, or (hidden) drive the load.</summary>
+/// <summary>The options of the sample: show everything (the default), only serve, or drive the load.</summary>
 internal static class CommandLine
 {
     private static readonly Option<TimeSpan> DurationOption = new("--duration")
@@ -30,9 +30,11 @@ internal static class CommandLine
 
     private static readonly Option<bool> ServeOption = new("--serve") { Description = "Only serve, and print the address; no load and no report. Ctrl-C ends it." };
 
-    private static readonly Option<string> DrivenServiceOption = new("--service") { Required = true };
+    private static readonly Option<string> DrivenServiceOption = new("--service") { Description = "Address of the service.", Required = true };
 
-    private static readonly Option<Variant> VariantOption = new("--variant") { Required = true };
+    private static readonly Option<Variant> VariantOption = new("--variant") { Description = "Which endpoints.", Required = true };
+
+    private static readonly Option<bool> AttachedOption = new("--attached") { Description = "End with standard input: whoever started this process has ended.", Hidden = true };
 
     public static Task<int> RunAsync(string[] args, Func<ServiceOptions, WebApplication> buildService)
     {
@@ -91,14 +93,14 @@ internal static class CommandLine
 
     private static Command DriveCommand()
     {
-        var drive = new Command("drive", "Sends the load to a running service; the sample starts it as a process of its own.")
+        var drive = new Command("drive", "Sends the load to a service that runs with --serve.")
         {
-            DrivenServiceOption, VariantOption, RateOption, DurationOption,
+            DrivenServiceOption, VariantOption, RateOption, DurationOption, AttachedOption,
         };
-        drive.Hidden = true;
         drive.SetAction((parsed, cancellation) => DriverMain.RunAsync(
             new LoadDriver(new Uri(parsed.GetValue(DrivenServiceOption)!), parsed.GetValue(VariantOption), parsed.GetValue(RateOption) * 1e6),
             parsed.GetValue(DurationOption),
+            parsed.GetValue(AttachedOption),
             cancellation));
         return drive;
     }

@@ -2,13 +2,17 @@ using System.Text.Json;
 
 namespace PeakTraffic.Load;
 
-/// <summary>The driver's own process: results go to standard output, and it ends when standard input does.</summary>
+/// <summary>The driver's own process: results go to standard output. One that the sample has started ends when its standard input does.</summary>
 internal static class DriverMain
 {
-    public static async Task<int> RunAsync(LoadDriver driver, TimeSpan duration, CancellationToken cancellation)
+    public static async Task<int> RunAsync(LoadDriver driver, TimeSpan duration, bool isAttached, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _ = StopWithParentAsync(stop);
+        if (isAttached)
+        {
+            _ = StopWithParentAsync(stop);
+        }
+
         Print(await driver.RunAsync(duration, Print, stop.Token));
         return 0;
     }

@@ -42,14 +42,14 @@ internal static class DriverProcess
 
     private static ProcessStartInfo StartInfo(Uri service, Variant variant, double bytesPerSecond, TimeSpan duration)
     {
-        // The driver ends by itself when its standard input does, so even a killed parent leaves none behind.
+        // An attached driver ends by itself when its standard input does, so even a killed parent leaves none behind.
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "PeakTraffic.dll"));
         }
 
-        foreach (var argument in (string[])["drive", "--service", service.ToString(), "--variant", variant.ToString(), "--rate", Text(bytesPerSecond / 1e6), "--duration", Text(duration.TotalSeconds)])
+        foreach (var argument in (string[])["drive", "--service", service.ToString(), "--variant", variant.ToString(), "--rate", Text(bytesPerSecond / 1e6), "--duration", Text(duration.TotalSeconds), "--attached"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -42,7 +42,7 @@ internal sealed class AgentParts : IDisposable
         _spans = new SpanTable(MaxTrackedSpans);
         var ended = new EndedRequests(options.MinPause);
         _tracker = new SpanTracker(_spans, Telemetry.Name, ended) { IsStamping = options.AllocationSource != AllocationSource.Off };
-        Stamping = new Stamping(_tracker, new StampingRule(options.CpuBudget));
+        Stamping = new Stamping(_tracker, new StampingRule(options.CpuBudget, options.SamplingInterval));
         var client = new DiagnosticsClient(Environment.ProcessId);
         Streams = new EventPipeStreams(client);
         AgentMetrics = new AgentMetrics(_meter);

@@ -64,7 +64,7 @@ internal sealed class AllocationPump(
             return;
         }
 
-        if (!sampler.IsEnding && governor.MustEnd(sampler.Arrived))
+        if (!sampler.IsEnding && (governor.MustEnd(sampler.Arrived) || stamping.IsSpent(timeProvider.GetTimestamp())))
         {
             sampler.End();
         }

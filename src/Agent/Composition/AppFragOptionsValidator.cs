@@ -7,14 +7,10 @@ internal sealed class AppFragOptionsValidator : IValidateOptions<AppFragOptions>
 {
     public ValidateOptionsResult Validate(string? name, AppFragOptions options)
     {
-        var failures = new List<string>();
-        Range(nameof(AppFragOptions.CpuBudget), options.CpuBudget, 0.001, 1);
-        Range(nameof(AppFragOptions.SamplingBurst), options.SamplingBurst, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10));
-        Range(nameof(AppFragOptions.SamplingInterval), options.SamplingInterval, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(5));
-        Range(nameof(AppFragOptions.MinPause), options.MinPause, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        Range(nameof(AppFragOptions.MaxSpansPerSecond), options.MaxSpansPerSecond, 0, 1000);
-        Range(nameof(AppFragOptions.MaxSpansPerTrace), options.MaxSpansPerTrace, 1, 100);
-        Range(nameof(AppFragOptions.FindingsWindow), options.FindingsWindow, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10));
+        var failures = OptionRange.All
+            .Where(range => !range.Holds(options))
+            .Select(range => $"{AppFragOptions.SectionName}:{range.Name} is {range.Value(options)}; it must be between {range.Min} and {range.Max}.")
+            .ToList();
         if (!Enum.IsDefined(options.HostMetrics))
         {
             failures.Add($"{AppFragOptions.SectionName}:{nameof(AppFragOptions.HostMetrics)} is {options.HostMetrics}; it takes Auto, On or Off.");
@@ -31,15 +27,5 @@ internal sealed class AppFragOptionsValidator : IValidateOptions<AppFragOptions>
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-
-        void Range<T>(string option, T value, T min, T max)
-            where T : IComparable<T>
-        {
-            // Not a number compares as less than anything.
-            if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-            {
-                failures.Add($"{AppFragOptions.SectionName}:{option} is {value}; it must be between {min} and {max}.");
-            }
-        }
     }
 }

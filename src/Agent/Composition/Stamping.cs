@@ -9,9 +9,6 @@ namespace AppFrag.Composition;
 /// </summary>
 internal sealed class Stamping(SpanTracker tracker, StampingRule rule)
 {
-    /// <summary>How long before a burst; requests that take no longer are stamped from their beginning.</summary>
-    public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(200);
-
     private long? _onSince;
 
     /// <summary>What stamping has cost the service's own threads so far: an allowance for each span, because it cannot be measured there.</summary>
@@ -34,8 +31,13 @@ internal sealed class Stamping(SpanTracker tracker, StampingRule rule)
         }
 
         Switch(on: true, now);
-        return isBurstWanted && (_onSince is not { } since || Stopwatch.GetElapsedTime(since, now) >= Lead);
+        return isBurstWanted && (_onSince is not { } since || Stopwatch.GetElapsedTime(since, now) >= rule.Lead);
     }
+
+    /// <summary>To be asked while a burst is open.</summary>
+    /// <param name="now"><see cref="Stopwatch"/> ticks.</param>
+    /// <returns>Whether its spans have cost their share, so that it must end.</returns>
+    public bool IsSpent(long now) => !rule.IsAlwaysOn && _onSince is { } since && Stopwatch.GetElapsedTime(since, now) >= rule.MostAtOnce;
 
     private void Switch(bool on, long now)
     {

@@ -20,7 +20,7 @@ internal sealed class AgentMetrics
             "appfrag.findings",
             () => _findings.Select(f => new Measurement<int>(1, new(AttributeNames.FindingId, f.Id), new(AttributeNames.FindingSeverity, f.Severity.ToString().ToLowerInvariant()))),
             "{finding}",
-            "Findings that are open now.");
+            "Findings that are open now, healthy left out.");
         meter.CreateObservableGauge(
             "appfrag.agent.source.available",
             () => _sources.GroupBy(SeriesOf).Select(Availability),
@@ -34,7 +34,7 @@ internal sealed class AgentMetrics
                 new(TimeSpan.FromTicks(Interlocked.Read(ref _allowanceTicks)).TotalSeconds, new KeyValuePair<string, object?>(AttributeNames.CostBasis, "allowance")),
             },
             "s",
-            "CPU time of the agent: of its own threads as measured, and an allowance for what the runtime does for it elsewhere.");
+            "CPU time of the agent: of its own threads as measured, and an allowance for what the runtime does for it in other threads; together they stay below CpuBudget.");
         meter.CreateObservableCounter(
             "appfrag.agent.events.dropped",
             () => Interlocked.Read(ref _dropped),
@@ -44,7 +44,7 @@ internal sealed class AgentMetrics
             "appfrag.agent.sampling.duty",
             () => Volatile.Read(ref _duty),
             "1",
-            "Share of the time in which allocation sampling was on, from one burst to the next.");
+            "Share of time in which allocation sampling was on, from the end of the burst before the last to the end of the last.");
     }
 
     /// <summary>How much of a source is read, for the one that has modes.</summary>

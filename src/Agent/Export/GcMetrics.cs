@@ -29,22 +29,22 @@ internal sealed class GcMetrics
             "appfrag.gc.heap.free_list.size",
             () => _latest is { FreeListsKnown: true } ? Measure(size => size.FreeListBytes) : [],
             "By",
-            "Holes on a generation's free list after the latest collection.");
+            "Holes on a generation's free list after the latest collection; not while it is polled.");
         meter.CreateObservableGauge(
             "appfrag.gc.heap.free_object.size",
             () => _latest is { FreeListsKnown: true } ? Measure(size => size.FreeObjectBytes) : [],
             "By",
-            "Holes too small for a generation's free list after the latest collection.");
+            "Holes too small for a generation's free list after the latest collection; not while it is polled.");
         _pauses = meter.CreateHistogram(
             "appfrag.gc.pause.duration",
             "s",
-            "Time all managed threads stood still for the GC.",
+            "Time all managed threads stood still for the GC; bounds from 0.5 ms to 5 s.",
             tags: null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = PauseBounds });
         _allocations = meter.CreateCounter<long>(
             "appfrag.allocation.size",
             "By",
-            "Estimated bytes allocated, scaled from sampling.");
+            "Bytes allocated: the sum is what the GC counts, its division by heap and route is estimated from samples.");
     }
 
     /// <param name="sizes">Of gen0, gen1, gen2, loh, poh.</param>

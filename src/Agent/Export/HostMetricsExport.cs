@@ -23,7 +23,7 @@ internal sealed class HostMetricsExport
         Gauge("appfrag.host.memory.free_blocks", "{block}", "Free blocks of at least the huge-page (PMD) order.", HostZoneMeasurements.FreeBlocks);
         if (perOrder)
         {
-            Gauge("appfrag.host.memory.free_blocks_by_order", "{block}", "Free blocks of exactly the order, in every zone (/proc/buddyinfo).", HostZoneMeasurements.FreeBlocksByOrder);
+            Gauge("appfrag.host.memory.free_blocks_by_order", "{block}", "Free blocks of exactly the order, in every zone (/proc/buddyinfo); only with HostMetricsPerOrder.", HostZoneMeasurements.FreeBlocksByOrder);
         }
 
         Counter("appfrag.host.memory.compaction.stalls", "{stall}", "Times a task ran direct compaction (vmstat compact_stall).", s => s.CompactionStalls);
@@ -31,7 +31,7 @@ internal sealed class HostMetricsExport
         Counter("appfrag.host.memory.allocation_stalls", "{stall}", "Times a task ran direct reclaim (vmstat allocstall_*).", s => s.AllocationStalls);
         Counter("appfrag.host.thp.fault_fallbacks", "{fallback}", "Page faults that wanted a huge page and got small ones (vmstat thp_fault_fallback).", s => s.ThpFaultFallbacks);
         meter.CreateObservableCounter("appfrag.memory.pressure.time", Pressure, "s", "Time tasks stalled for memory (PSI).");
-        meter.CreateObservableGauge("appfrag.process.memory_map.utilization", MapUtilization, "1", "Memory mappings of this process over vm.max_map_count.");
+        meter.CreateObservableGauge("appfrag.process.memory_map.utilization", MapUtilization, "1", "Memory mappings of this process over vm.max_map_count; at 1 the process dies.");
 
         void Gauge<T>(string name, string unit, string description, Func<HostReport, IEnumerable<Measurement<T>>> measure)
             where T : struct =>

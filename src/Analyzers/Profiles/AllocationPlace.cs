@@ -44,8 +44,9 @@ internal sealed class AllocationPlace
     /// <summary>Whether it makes an object that holds a growing array.</summary>
     public bool MakesGrowing => AllocationText.MayMakeGrowing(Syntax) && IsGrowing(_type.Value);
 
-    /// <summary>Whether it hands on to, or works on, an object that holds a growing array.</summary>
+    /// <summary>Whether it hands on to, or works on, an object that holds a growing array, or one that may hide it.</summary>
     public bool FillsGrowing => Syntax is InvocationExpressionSyntax call && (
+        HiddenSinks.IsWritten(call, _model, _cancellationToken) ||
         (call.Expression is MemberAccessExpressionSyntax access && IsGrowing(_model.GetTypeInfo(access.Expression, _cancellationToken).Type))
         || call.ArgumentList.Arguments.Any(argument => IsGrowing(_model.GetTypeInfo(argument.Expression, _cancellationToken).Type)));
 

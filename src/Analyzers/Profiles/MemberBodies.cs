@@ -29,6 +29,11 @@ internal static class MemberBodies
 
             foreach (var body in BodiesOf(type))
             {
+                if (body is MethodDeclarationSyntax method && !index.MayName(method.Identifier.ValueText))
+                {
+                    continue;
+                }
+
                 if (BodySyntax.OwnerOf(body, model, cancellationToken) is { } owner)
                 {
                     Add(found, index, body, owner);

@@ -4,6 +4,7 @@ namespace AppFrag.Analyzers.Profiles;
 internal static class MemberName
 {
     private static readonly char[] EndOfName = { '(', '~' };
+    private static readonly char[] StartOfName = { '.', '#' };
 
     /// <summary><c>Shop.Outer`1.Orders</c> of <c>M:Shop.Outer`1.Orders.Upload(System.String)</c>; empty for what has none.</summary>
     public static string Type(string member)
@@ -20,5 +21,15 @@ internal static class MemberName
         type = type.Substring(type.LastIndexOf('.') + 1);
         var arity = type.IndexOf('`');
         return arity < 0 ? type : type.Substring(0, arity);
+    }
+
+    /// <summary><c>Upload</c> of the same, also where it implements an interface explicitly or is generic.</summary>
+    public static string Simple(string member)
+    {
+        var end = member.IndexOfAny(EndOfName);
+        var name = end < 0 ? member : member.Substring(0, end);
+        name = name.Substring(name.LastIndexOfAny(StartOfName) + 1);
+        var arity = name.IndexOf('`');
+        return arity < 0 ? name : name.Substring(0, arity);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ProfileIndex
 {
     private readonly Dictionary<string, List<ProfiledSite>> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableHashSet<SyntaxTree>> _trees;
 
     public ProfileIndex(IEnumerable<Profile> profiles, Compilation compilation)
@@ -21,6 +22,7 @@ internal sealed class ProfileIndex
                 {
                     _members.Add(row.Member, sites = new List<ProfiledSite>());
                     _types.Add(MemberName.SimpleType(row.Member));
+                    _names.Add(MemberName.Simple(row.Member));
                 }
 
                 sites.Add(new ProfiledSite(row, profile.Header));
@@ -41,6 +43,9 @@ internal sealed class ProfileIndex
     public bool MayHold(SyntaxTree tree) => _trees.Value.Contains(tree);
 
     public bool MayDeclare(string type) => _types.Contains(type);
+
+    /// <summary>Whether one of the members has that name, as it is written.</summary>
+    public bool MayName(string method) => _names.Contains(method);
 
     public IReadOnlyList<ProfiledSite> Of(string? member) => member is not null && _members.TryGetValue(member, out var sites) ? sites : Array.Empty<ProfiledSite>();
 }

@@ -10,6 +10,7 @@ internal sealed class ProfiledMembers
 
     private readonly Compilation _compilation;
     private readonly Dictionary<string, HashSet<string>?> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _namespaces = new(StringComparer.Ordinal);
 
     public ProfiledMembers(Compilation compilation) => _compilation = compilation;
 
@@ -32,9 +33,16 @@ internal sealed class ProfiledMembers
     /// <summary>The members of a type of this project; none for one that is gone; null for one that is not this project's.</summary>
     private HashSet<string>? MembersOf(string type)
     {
+        // Most rows are of other projects, and to look a type up asks every reference.
+        var dot = type.LastIndexOf('.');
+        if (dot > 0 && !IsNamespaceOfOurs(type.Substring(0, dot)))
+        {
+            return null;
+        }
+
         if (DocumentationCommentId.GetFirstSymbolForDeclarationId("T:" + type, _compilation) is not INamedTypeSymbol symbol)
         {
-            return IsInNamespaceOfOurs(type) ? new HashSet<string>() : null;
+            return dot > 0 ? new HashSet<string>() : null;
         }
 
         return SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly)
@@ -42,19 +50,28 @@ internal sealed class ProfiledMembers
             : null;
     }
 
-    /// <summary>Whether this project declares types in the namespace; what has no namespace may be anybody's.</summary>
-    private bool IsInNamespaceOfOurs(string type)
+    /// <summary>Whether this project declares types there; the last parts of the name may be types around another.</summary>
+    private bool IsNamespaceOfOurs(string name)
     {
-        var scope = _compilation.Assembly.GlobalNamespace;
-        var parts = type.Split('.');
-        var depth = 0;
-        while (depth < parts.Length - 1 && scope.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == parts[depth]) is { } found)
+        if (!_namespaces.TryGetValue(name, out var isOurs))
         {
-            scope = found;
-            depth++;
+            var scope = _compilation.Assembly.GlobalNamespace;
+            var depth = 0;
+            foreach (var part in name.Split('.'))
+            {
+                if (scope.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == part) is not { } found)
+                {
+                    break;
+                }
+
+                scope = found;
+                depth++;
+            }
+
+            isOurs = depth > 0 && scope.GetTypeMembers().Length > 0;
+            _namespaces.Add(name, isOurs);
         }
 
-        // The rest, if there is any, are types around it.
-        return depth > 0 && scope.GetTypeMembers().Length > 0;
+        return isOurs;
     }
 }

@@ -22,18 +22,17 @@ internal static class GeneratedProject
         .. Enumerable.Range(0, types).Select(type => CSharpSyntaxTree.ParseText(Source(type), path: Invariant($"/large/Part{type % 50}/Type{type}.cs"))),
     ];
 
-    /// <summary>Rows of members of this project, those that make arrays first.</summary>
-    public static string Profile(int types, int rows)
+    /// <summary>Rows of members of this project, those that make arrays first, and then of other projects: a profile is of a whole service.</summary>
+    public static string Profile(int types, int own, int rows)
     {
         var text = new StringBuilder(ProfileText.Header(daysOld: 1));
-        foreach (var method in Enumerable.Range(0, types * MethodsOfType).OrderBy(method => method % Allocating).Take(rows))
+        foreach (var method in Enumerable.Range(0, types * MethodsOfType).OrderBy(method => method % Allocating).Take(own))
         {
             var (type, number) = (method / MethodsOfType, method % MethodsOfType);
             text.Append(CultureInfo.InvariantCulture, $"M:Large.Part{type % 50}.Type{type}.Method{number}(System.Int32,System.String)\tPart{type % 50}/Type{type}.cs\t{7 + (number * 16)}\tSystem.Byte[]\tloh\t{1_000_000 - method}\t0.0001\t20\tGET /{type}\n");
         }
 
-        // The rest of the service's members are in other projects.
-        for (var other = types * MethodsOfType; other < rows; other++)
+        for (var other = Math.Min(own, types * MethodsOfType); other < rows; other++)
         {
             text.Append(CultureInfo.InvariantCulture, $"M:Other.Part{other % 50}.Type{other}.Run(System.Int32,System.String)\tType{other}.cs\t7\tSystem.Byte[]\tloh\t1000\t0.0001\t20\t\n");
         }

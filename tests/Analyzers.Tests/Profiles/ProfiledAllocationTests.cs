@@ -55,6 +55,9 @@ public sealed class ProfiledAllocationTests
     [InlineData("var a = new int[n][]; var b = new byte[n];", "System.Int32[][]", "new int[n][]")]
     [InlineData("var a = new Store.Entry[n];", "Entry[]", "new Store.Entry[n]")]
     [InlineData("var a = _bytes[1..];", "System.Byte[]", "_bytes[1..]")]
+    [InlineData("input.WriteByte(1);", "System.Byte[]", "input.WriteByte(1)")]
+    [InlineData("await Console.Out.WriteLineAsync(name);", "System.Byte[]", "Console.Out.WriteLineAsync(name)")]
+    [InlineData("System.Text.Json.JsonSerializer.Serialize(input, name);", "System.Byte[]", "System.Text.Json.JsonSerializer.Serialize(input, name)")]
     [InlineData("var b = Short(n);", "System.Byte[]", "Short(n)")]
     [InlineData("Action a = () => Keep(new byte[n]); a();", "System.Byte[]", "new byte[n]")]
     public async Task OnItsLine_WhatMadeThatType_IsReported(string statement, string type, string place)
@@ -73,6 +76,8 @@ public sealed class ProfiledAllocationTests
     [InlineData("var a = new List<int>();", "System.String")]
     [InlineData("Empty(n);", "System.Byte[]")]
     [InlineData("input.ReadExactly(_bytes);", "System.Byte[]")]
+    [InlineData("_ = System.Security.Cryptography.SHA256.HashData(input, _bytes);", "System.Byte[]")]
+    [InlineData("Console.Out.Write(name);", "System.String")]
     public async Task CodeThatWasChangedSince_StaysSilent(string statement, string type)
     {
         var source = Store(statement);

@@ -61,7 +61,7 @@ internal sealed class SampleService : IDisposable
         while (!line.StartsWith(ListeningOn, StringComparison.Ordinal));
 
         _ = service.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var driver = Start([], "drive", "--service", line[ListeningOn.Length..], "--variant", variant, "--rate", "150", "--duration", "120");
+        var driver = Start([], "drive", "--service", line[ListeningOn.Length..], "--variant", variant, "--rate", "150", "--duration", "120", "--attached");
         // Its first report comes when requests have been answered: whoever looks now sees load.
         await driver.StandardOutput.ReadLineAsync(deadline.Token);
         _ = driver.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -4,7 +4,7 @@ namespace AppFrag.Agent.Tests.Sources.Requests;
 
 public sealed class StampingRuleTests
 {
-    private readonly StampingRule _rule = new(cpuBudget: 0.01);
+    private readonly StampingRule _rule = new(cpuBudget: 0.01, TimeSpan.FromSeconds(5));
     private TimeSpan _now;
     private long _spans;
 
@@ -28,6 +28,18 @@ public sealed class StampingRuleTests
         Run(perSecond: 500, seconds: 5);
 
         Assert.True(_rule.IsAlwaysOn);
+    }
+
+    [Theory]
+    [InlineData(2_800, 200, 2_232)]
+    [InlineData(20_000, 100, 312)]
+    [InlineData(1_000_000, 20, 70)]
+    public void ABurst_IsAsLongAsItsSpansMayCost(int perSecond, double lead, double most)
+    {
+        Run(perSecond, seconds: 20);
+
+        Assert.Equal(lead, _rule.Lead.TotalMilliseconds, 1);
+        Assert.Equal(most, _rule.MostAtOnce.TotalMilliseconds, 1.0);
     }
 
     private void Run(int perSecond, int seconds)
