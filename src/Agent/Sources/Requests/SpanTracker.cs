@@ -19,7 +19,8 @@ namespace AppFrag.Sources.Requests;
 /// </summary>
 internal sealed class SpanTracker : IDisposable
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+    // For a thread that is entering a span while stamping ends. While it lasts, every span that stops is looked for in the table.
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
 
     private readonly SpanTable _table;
     private readonly EndedRequests? _ended;
