@@ -89,7 +89,7 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
         var proof = await CommandResult.RequireAsync(new ProcessStartInfo(appfrag, ["diff", before, after, "--fail-on", "regression"]));
         output.WriteLine(proof);
         // What the pool itself makes while it fills may be seen at the same line; no line is said where the two recordings differ in it.
-        Assert.Matches(@"Shop\.Data\.Codec\.HashAsync  Data/Codec\.cs(:\d+)?  System\.Byte\[\] \(loh\) .* (gone \(if it is there, below [\d.]+ .B/s\)|-100 % better)", proof);
+        Assert.Matches(@"Shop\.Data\.Codec\.HashAsync  Data/Codec\.cs(:\d+)?  System\.Byte\[\] \(loh\) .* (gone \(if it is there, below [\d.]+ .B/s\)|-(100|9[5-9]) % better)", proof);
         Assert.Matches(@"large objects allocated .* better", proof);
     }
 
