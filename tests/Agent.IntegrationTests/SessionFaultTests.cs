@@ -25,16 +25,19 @@ public sealed partial class SessionFaultTests(ITestOutputHelper output)
     public async Task FirstNamingOfAProcess_CreatesNoEventSource_OnTheReadingThread() =>
         Assert.Equal("named=True enough=True listening=True", await Run("work=first-naming", "named="));
 
-    /// <summary>With an EventListener the same work takes several times the CPU after 20,000 threads (dotnet/runtime#111368).</summary>
+    /// <summary>
+    /// With an EventListener the same work takes several times the CPU after 20,000 threads (dotnet/runtime#111368). Every later
+    /// ten thousand pays for what threads leave behind: the least of three is judged.
+    /// </summary>
     [Fact]
-    public async Task TwentyThousandShortThreads_CostNoMoreThanTheFirstTenThousand()
+    public async Task FortyThousandShortThreads_CostNoMoreThanTheFirstTenThousand()
     {
         Match cost = ThreadsLine().Match(await Run("work=short-threads", "threads "));
 
         Assert.InRange(Number("agent2"), 0, (Number("agent1") * 1.3) + 50);
         Assert.InRange(Number("process2"), 0, Number("process1") * 1.6);
-        Assert.InRange(Number("managed"), long.MinValue, 1_000_000);
-        Assert.InRange(Number("resident"), long.MinValue, 10_000_000);
+        Assert.InRange(Number("managed"), long.MinValue, 500_000);
+        Assert.InRange(Number("resident"), long.MinValue, 5_000_000);
 
         double Number(string name) => double.Parse(cost.Groups[name].Value, CultureInfo.InvariantCulture);
     }
