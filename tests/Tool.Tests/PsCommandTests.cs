@@ -63,28 +63,4 @@ public class PsCommandTests
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    [Fact]
-    public async Task Text_StaleSocketOnly_SaysThatThereIsNone()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Unix domain sockets in the temporary folder");
-        string folder = Directory.CreateTempSubdirectory("appfrag-test-").FullName;
-        try
-        {
-            // A plain file is what nobody listens on; a process killed with SIGKILL leaves its socket like that.
-            await File.WriteAllTextAsync(Path.Combine(folder, $"dotnet-diagnostic-{OwnId}-1-socket"), "", TestContext.Current.CancellationToken);
-            var start = ToolProcess.Command("ps");
-            start.Environment["TMPDIR"] = folder;
-
-            var result = await ToolProcess.RunAsync(start);
-
-            Assert.Equal(0, result.ExitCode);
-            // Processes of other tests may be found through their own folders.
-            Assert.DoesNotMatch($@"(?m)^\s*{OwnId}\b", result.Output);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 }
