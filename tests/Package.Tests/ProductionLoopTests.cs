@@ -43,6 +43,11 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
 
     private static readonly TimeSpan Recording = TimeSpan.FromSeconds(6);
 
+    // So many requests that the pool is full and the methods are compiled, as in production.
+    private const int WarmUpRequests = 200;
+
+    private static readonly byte[] Content = new byte[200_000];
+
     private static readonly int TrueLine = 1 + Array.FindIndex(Helper.Split('\n'), line => line.Contains(OffendingLine, StringComparison.Ordinal));
 
     private string Project => Path.Combine(feed.Directory, "Loop");
@@ -88,8 +93,8 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
         await RunUnderLoadAsync(appfrag, after);
         var proof = await CommandResult.RequireAsync(new ProcessStartInfo(appfrag, ["diff", before, after, "--fail-on", "regression"]));
         output.WriteLine(proof);
-        // What the pool itself makes while it fills may be seen at the same line; no line is said where the two recordings differ in it.
-        Assert.Matches(@"Shop\.Data\.Codec\.HashAsync  Data/Codec\.cs(:\d+)?  System\.Byte\[\] \(loh\) .* (gone \(if it is there, below [\d.]+ .B/s\)|-(100|9[5-9]) % better)", proof);
+        // A thread that rents for the first time makes an array at the same line; no line is said where the two recordings differ in it.
+        Assert.Matches(@"Shop\.Data\.Codec\.HashAsync  Data/Codec\.cs(:\d+)?  System\.Byte\[\] \(loh\) .* (gone \(if it is there, below [\d.]+ .B/s\)|-100 % better)", proof);
         Assert.Matches(@"large objects allocated .* better", proof);
     }
 
@@ -134,6 +139,11 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
         start.Environment["OTEL_SERVICE_NAME"] = "shop";
         using var service = StoppableService.Start(start);
         using var client = new HttpClient { BaseAddress = await service.WaitForAddressAsync() };
+        for (var request = 0; request < WarmUpRequests; request++)
+        {
+            await PostOnceAsync(client);
+        }
+
         using var stop = new CancellationTokenSource();
         var load = PostAsync(client, stop.Token);
 
@@ -148,13 +158,17 @@ public sealed partial class ProductionLoopTests(PackedFeed feed, ITestOutputHelp
     private static async Task PostAsync(HttpClient client, CancellationToken stop)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        var content = new byte[200_000];
         while (!stop.IsCancellationRequested)
         {
-            using var body = new ByteArrayContent(content);
-            using var response = await client.PostAsync(new Uri("/import?customer=alice", UriKind.Relative), body, CancellationToken.None);
-            response.EnsureSuccessStatusCode();
+            await PostOnceAsync(client);
             await pace.WaitForNextTickAsync(CancellationToken.None);
         }
+    }
+
+    private static async Task PostOnceAsync(HttpClient client)
+    {
+        using var body = new ByteArrayContent(Content);
+        using var response = await client.PostAsync(new Uri("/import?customer=alice", UriKind.Relative), body, CancellationToken.None);
+        response.EnsureSuccessStatusCode();
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace AppFrag.Package.Tests;
 
@@ -23,12 +25,10 @@ public sealed class TutorialTests(PackedFeed feed, ITestOutputHelper output)
 
         var lines = await FollowAsync("2. The lines");
         Assert.Matches(@"Checksums\.cs\(21,\d+\): warning AF2001: 'new byte\[1024 \* 1024\]' allocates .* on the large object heap in production", lines);
-        if (symptom.Contains("Features/OrderExport.cs:57\n    System.Byte[]", StringComparison.Ordinal))
-        {
-            // No rule can tell that a request comes by. Optimized code does not always say its line.
-            Assert.Matches(@"OrderExport\.cs\(57,\d+\): warning AF2001: ", lines);
-            Assert.DoesNotMatch(@"OrderExport\.cs\(57,\d+\): warning AF0", lines);
-        }
+        Assert.All(await ProfiledLinesAsync(), place => Assert.Matches($@"{place.File}\({place.Line},\d+\): warning AF2001: ", lines));
+
+        // No rule can tell that a request comes by the helper.
+        Assert.DoesNotMatch(@"OrderExport\.cs\(57,\d+\): warning AF0", lines);
 
         var repaired = await FollowAsync("3. The fix");
         Assert.DoesNotMatch(@"Checksums\.cs\(\d+,\d+\): warning AF", repaired);
@@ -36,6 +36,19 @@ public sealed class TutorialTests(PackedFeed feed, ITestOutputHelper output)
 
         var proof = await FollowAsync("4. The proof");
         Assert.Matches(@"Checksums\.ComputeNaive  Features/Checksums\.cs(:\d+)?  System\.Byte\[\] \(loh\) .* (gone|better)", proof);
+    }
+
+    /// <summary>The lines that make a hundredth or more of the large objects, of which there are several. Less is a suggestion, which a build does not print.</summary>
+    private async Task<IReadOnlyList<(string File, string Line)>> ProfiledLinesAsync()
+    {
+        var profile = await File.ReadAllLinesAsync(Path.Combine(Clone, "samples/PeakTraffic/appfrag.profile.tsv"), TestContext.Current.CancellationToken);
+        var lines = profile.Where(line => !line.StartsWith('#')).Select(line => line.Split('\t'))
+            .Where(row => row[4] == "loh" && row[2] != "0" && double.Parse(row[6], CultureInfo.InvariantCulture) >= 0.01)
+            .Select(row => (Regex.Escape(Path.GetFileName(row[1])), row[2]))
+            .Distinct()
+            .ToList();
+        Assert.True(lines.Count >= 3, string.Join('\n', profile));
+        return lines;
     }
 
     private async Task<string> FollowAsync(string section)
