@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AppFrag.Agent.Tests.Correlation.Statistics;
+using AppFrag.Agent.Tests.Model;
 using AppFrag.Correlation;
 using AppFrag.Correlation.Statistics;
 using AppFrag.Model;
@@ -110,24 +111,7 @@ public sealed class TimelineDayTests(ITestOutputHelper output)
         GC.KeepAlive(search);
     }
 
-    private static HostSample FirstHost => new()
-    {
-        Timestamp = 0,
-        MemTotalBytes = 16_000_000_000,
-        MemFreeBytes = 0,
-        MemAvailableBytes = 8_000_000_000,
-        UnusableIndexPmd = 500,
-        FreePmdBlocks = 0,
-        CompactionStalls = 0,
-        CompactionFailures = 0,
-        AllocationStalls = 0,
-        ThpFaultFallbacks = 0,
-        HostPressureSome = 0,
-        HostPressureFull = 0,
-        CgroupPressureSome = 0,
-        CgroupPressureFull = 0,
-        ProcessMajorFaults = 0,
-    };
+    private static HostSample FirstHost => HostSamples.Calm with { MemTotalBytes = 16_000_000_000, MemFreeBytes = 0, MemAvailableBytes = 8_000_000_000, UnusableIndexPmd = 500, FreePmdBlocks = 0, ProcessMajorFaults = 0 };
 
     private static RuntimeSample FirstRuntime => new()
     {

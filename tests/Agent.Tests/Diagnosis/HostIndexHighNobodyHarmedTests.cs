@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AppFrag.Agent.Tests.Model;
 using AppFrag.Diagnosis;
 using AppFrag.Diagnosis.Detectors;
 using AppFrag.Model;
@@ -25,16 +26,14 @@ public class HostIndexHighNobodyHarmedTests
         CgroupPressureFull = 800,
     };
 
-    private static readonly HostSample Untouched = Busy with
+    private static readonly HostSample Untouched = HostSamples.Calm with
     {
-        CompactionStalls = 0,
-        CompactionFailures = 0,
-        AllocationStalls = 0,
-        ThpFaultFallbacks = 0,
-        HostPressureSome = 0,
-        HostPressureFull = 0,
-        CgroupPressureSome = 0,
-        CgroupPressureFull = 0,
+        Timestamp = Busy.Timestamp,
+        MemTotalBytes = Busy.MemTotalBytes,
+        MemFreeBytes = Busy.MemFreeBytes,
+        MemAvailableBytes = Busy.MemAvailableBytes,
+        UnusableIndexPmd = Busy.UnusableIndexPmd,
+        FreePmdBlocks = Busy.FreePmdBlocks,
     };
 
     private static Finding? Detect(params HostSample[] samples) =>

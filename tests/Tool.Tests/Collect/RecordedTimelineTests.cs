@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AppFrag.Agent.Tests.Model;
 using AppFrag.Correlation;
 using AppFrag.Model;
 using AppFrag.Tool.Collect;
@@ -110,22 +111,10 @@ public sealed class RecordedTimelineTests
         return new GcSample { Timestamp = Ticks(at), Index = 0, Generation = 0, Reason = 0, Sizes = sizes, SizesBefore = sizesBefore };
     }
 
-    private static HostSample Host(int second, long waited, long faults) => new()
+    private static HostSample Host(int second, long waited, long faults) => HostSamples.Calm with
     {
         Timestamp = Ticks(second),
-        MemTotalBytes = 8L << 30,
-        MemFreeBytes = 2L << 30,
-        MemAvailableBytes = 4L << 30,
-        UnusableIndexPmd = 100,
-        FreePmdBlocks = 100,
-        CompactionStalls = 0,
-        CompactionFailures = 0,
-        AllocationStalls = 0,
-        ThpFaultFallbacks = 0,
-        HostPressureSome = 0,
-        HostPressureFull = 0,
         CgroupPressureSome = waited,
-        CgroupPressureFull = 0,
         ProcessMajorFaults = faults,
     };
 

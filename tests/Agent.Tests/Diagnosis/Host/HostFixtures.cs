@@ -1,3 +1,4 @@
+using AppFrag.Agent.Tests.Model;
 using AppFrag.Diagnosis;
 using AppFrag.Model;
 using static AppFrag.Agent.Tests.Diagnosis.Host.HostWindows;
@@ -33,21 +34,5 @@ internal static class HostFixtures
     /// <summary>So many events that a single reading reports them too.</summary>
     public static HostReport Many(HostReport host) => host.With([.. host.Vmstat.Where(counter => counter.Value > 0).Select(counter => (counter.Key, counter.Value * 100))]);
 
-    private static HostSample Sample(long seconds) => new()
-    {
-        Timestamp = seconds * System.Diagnostics.Stopwatch.Frequency,
-        MemTotalBytes = 24L << 30,
-        MemFreeBytes = 8L << 30,
-        MemAvailableBytes = 16L << 30,
-        UnusableIndexPmd = 800,
-        FreePmdBlocks = 20,
-        CompactionStalls = 0,
-        CompactionFailures = 0,
-        AllocationStalls = 0,
-        ThpFaultFallbacks = 0,
-        HostPressureSome = 0,
-        HostPressureFull = 0,
-        CgroupPressureSome = 0,
-        CgroupPressureFull = 0,
-    };
+    private static HostSample Sample(long seconds) => HostSamples.Calm with { Timestamp = seconds * System.Diagnostics.Stopwatch.Frequency };
 }
