@@ -11,7 +11,10 @@ internal static class AttributesReference
 
     public static IEnumerable<string> Table(IEnumerable<KeyValuePair<string, object?>> seen) => ReferencePage.Table(
         ["attribute", "type", "meaning"],
-        seen.DistinctBy(tag => tag.Key).Select(tag => ReferencePage.Row($"`{tag.Key}`", TypeOf(tag.Value), Summaries.Of($"F:{typeof(AttributeNames).FullName}.{Constants[tag.Key]}"))));
+        seen.DistinctBy(tag => tag.Key).Select(tag => ReferencePage.Row($"`{tag.Key}`", TypeOf(tag.Value), Summaries.Of($"F:{typeof(AttributeNames).FullName}.{ConstantOf(tag.Key)}"))));
+
+    /// <summary>Name of the constant that holds the key.</summary>
+    public static string ConstantOf(string key) => Constants[key];
 
     private static string TypeOf(object? value) => value switch
     {

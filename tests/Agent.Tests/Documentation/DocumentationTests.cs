@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AppFrag.Agent.Tests.Diagnosis;
 using AppFrag.Agent.Tests.Sources.Host;
 using AppFrag.Diagnosis;
@@ -16,10 +17,17 @@ public sealed class DocumentationTests
     [Fact]
     public void Spans_ListEveryAttribute()
     {
-        foreach (var (span, attributes) in SpansReference.Write())
+        var spans = SpansReference.Write();
+        foreach (var (span, attributes) in spans)
         {
             ReferencePage.Check("spans.md", $"attributes of {span}", AttributesReference.Table(attributes));
         }
+
+        // One that only other values would show is missing above.
+        string writer = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "src/Agent/Export/SpanWriter.cs"));
+        Assert.Equal(
+            Regex.Matches(writer, @"SetTag\(AttributeNames\.(\w+)").Select(match => match.Groups[1].Value).Distinct().Order(),
+            spans.Values.SelectMany(tags => tags).Select(tag => AttributesReference.ConstantOf(tag.Key)).Distinct().Order());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AppFrag.Agent.Tests.Model;
 using AppFrag.Export;
 using AppFrag.Model;
 
@@ -30,25 +31,7 @@ internal static class SpansReference
         Assert.True(writer.WriteLargeAllocation(parent, sample, new CodeSite("Shop.Orders.Upload", "Orders.cs", 12, "System.IO.MemoryStream.set_Capacity")));
 
         var pause = new GcPause { Start = now, End = now, Generation = 2, Reason = "alloc_loh", FragmentationBefore = 0.5, FragmentationAfter = 0.1 };
-        Assert.True(writer.WritePause(new EndedRequest(TraceId, SpanId, now, now), pause, Host(now), pressure: 0.1));
+        Assert.True(writer.WritePause(new EndedRequest(TraceId, SpanId, now, now), pause, HostSamples.Calm with { Timestamp = now }, pressure: 0.1));
         return written;
     }
-
-    private static HostSample Host(long now) => new()
-    {
-        Timestamp = now,
-        MemTotalBytes = 2,
-        MemFreeBytes = 1,
-        MemAvailableBytes = 1,
-        UnusableIndexPmd = 500,
-        FreePmdBlocks = 1,
-        CompactionStalls = 0,
-        CompactionFailures = 0,
-        AllocationStalls = 0,
-        ThpFaultFallbacks = 0,
-        HostPressureSome = 0,
-        HostPressureFull = 0,
-        CgroupPressureSome = 0,
-        CgroupPressureFull = 0,
-    };
 }
