@@ -46,9 +46,9 @@ internal sealed class AllocationPlace
 
     /// <summary>Whether it hands on to, or works on, an object that holds a growing array, or one that may hide it.</summary>
     public bool FillsGrowing => Syntax is InvocationExpressionSyntax call && (
-        HiddenSinks.IsWritten(call, _model, _cancellationToken) ||
         (call.Expression is MemberAccessExpressionSyntax access && IsGrowing(_model.GetTypeInfo(access.Expression, _cancellationToken).Type))
-        || call.ArgumentList.Arguments.Any(argument => IsGrowing(_model.GetTypeInfo(argument.Expression, _cancellationToken).Type)));
+        || call.ArgumentList.Arguments.Any(argument => IsGrowing(_model.GetTypeInfo(argument.Expression, _cancellationToken).Type))
+        || HiddenSinks.IsWritten(call, _model, _cancellationToken));
 
     /// <summary>Whether it calls a method of this project that says a word of allocation: a short one is often compiled into its caller, and allocates on its line.</summary>
     public bool CallsAllocatingCode => _callee.Value is { } callee && IsOwn(callee) && callee.DeclaringSyntaxReferences.Any(SaysAllocation);
@@ -63,9 +63,9 @@ internal sealed class AllocationPlace
     private static bool SaysAllocation(SyntaxReference declaration) =>
         FileWords.Of(declaration.SyntaxTree).At(Hints.Array | Hints.Allocation | Hints.Capacity | Hints.WholeRead, declaration.Span.Start, declaration.Span.End).Any();
 
-    private static bool IsGrowing(ITypeSymbol? type) => type is INamedTypeSymbol { ContainingNamespace: { } scope } named
+    private static bool IsGrowing(ITypeSymbol? type) => type is INamedTypeSymbol named
         && (BufferCreations.CapacityTypeNames.Contains(named.Name) || CollectionSizes.Names.Contains(named.Name))
-        && scope.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
+        && HiddenSinks.IsOfSystem(named);
 
     private static bool IsRental(IMethodSymbol callee) => callee.Name is "Rent" or "GetStream" or "GetMemory" or "GetSpan" or "GetArray";
 

@@ -39,5 +39,6 @@ internal static class HiddenSinks
         return false;
     }
 
-    private static bool IsOfSystem(ITypeSymbol type) => type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true;
+    /// <summary>Whether the base library has it.</summary>
+    public static bool IsOfSystem(ITypeSymbol type) => type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true;
 }
