@@ -16,7 +16,7 @@ internal sealed class MethodTable(MethodModules modules)
     private readonly NamePool _names = new();
     private readonly List<MethodModule> _modules = [];
     private readonly Dictionary<ulong, int> _moduleNumbers = [];
-    private readonly List<ILMap?> _maps = [];
+    private readonly PagedList<ILMap?> _maps = new();
 
     // Samples ask for the same few methods again and again; making a readable name costs microseconds.
     private readonly ConcurrentDictionary<MethodCode, MethodFrame> _frames = new();

@@ -92,4 +92,21 @@ public sealed class LiveMethodsTests
 
         Assert.False(map.TryResolve(1005, out _));
     }
+
+    /// <summary>An agent that watches the large object heap must not fill it.</summary>
+    [Fact]
+    public void ManyMethods_AreKeptWithoutALargeObject()
+    {
+        var map = new MethodMap();
+        var events = new MethodEvents(map.CreateLive());
+        events.Module(2, App, isRundown: false);
+        for (uint i = 1; i <= 45_000; i++)
+        {
+            events.Method(i, i * 100, $"Shop.Cart{i}", isRundown: false).Map(i, false, 0, 1, (0, 7));
+        }
+
+        Assert.InRange(LargestArray.Within(map), 1000, LargestArray.LargeObject - 1);
+        Assert.True(map.TryResolve(4_500_005, out ResolvedFrame last));
+        Assert.Equal(("Shop.Cart45000.Add", 7), (last.Method.FullName, last.ILOffset));
+    }
 }
