@@ -124,7 +124,8 @@ for project in tests/*.Tests/*.csproj tests/*.IntegrationTests/*.csproj; do
     step "$name"
     arguments=(-noLogo -noColor -result-trx "$trx")
     [ -z "$filter" ] || arguments+=(-method "*$filter*")
-    dotnet exec "artifacts/bin/$name/release/$name.dll" "${arguments[@]}" > "$log" 2>&1
+    # Tests send these signals to what they start; a shell that runs this script in the background has them ignored.
+    env --default-signal=INT,HUP dotnet exec "artifacts/bin/$name/release/$name.dll" "${arguments[@]}" > "$log" 2>&1
     code=$?
     if [ ! -s "$trx" ]; then
         tail -n 50 "$log"
