@@ -8,7 +8,8 @@ namespace AppFrag.TestHost;
 
 /// <summary>
 /// Lets a load run under the agent and prints one line of JSON (<c>soak {…}</c>) every few seconds: what the process
-/// and the agent use, how full its tables are, and what it estimates beside what the load counted.
+/// and the agent use, how full its tables are, and what it estimates beside what the load counted. Without the agent, to compare
+/// with, only the process.
 /// </summary>
 internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricReadings metrics) : IDisposable
 {
@@ -65,11 +66,11 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
     private void Print(Stopwatch clock)
     {
         metrics.Observe();
-        AgentService agent = services.GetRequiredService<AgentService>();
+        AgentService? agent = services.GetService<AgentService>();
         double at = clock.Elapsed.TotalSeconds;
         double measured = metrics.Value("appfrag.agent.cpu.time", "measured");
         double allowance = metrics.Value("appfrag.agent.cpu.time", "allowance");
-        AppFragReport report = agent.CaptureReport(Windows[^1]);
+        AppFragReport? report = agent?.CaptureReport(Windows[^1]);
         var resident = ResidentMemory.Read();
         double[] late;
         lock (_latencies)
@@ -89,7 +90,7 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
             agentAllowance = allowance,
             dropped = metrics.Value("appfrag.agent.events.dropped"),
             duty = metrics.Value("appfrag.agent.sampling.duty"),
-            gcMode = report.Sources.First(s => s.Name == "gc-events").Reason ?? "events",
+            gcMode = report is null ? "no agent" : report.Sources.First(s => s.Name == "gc-events").Reason ?? "events",
             collections = GC.CollectionCount(0),
             allocated = GC.GetTotalAllocatedBytes(false),
             operations = load.Operations,
@@ -97,18 +98,18 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
             pauses = _pauses,
             latencyP50 = late.Length > 0 ? late[late.Length / 2] : 0,
             latencyP95 = late.Length > 0 ? late[(int)(late.Length * 0.95)] : 0,
-            tables = agent.Tables(),
-            window = report.Window.TotalSeconds,
-            windows = Windows.Select(Judge).ToArray(),
-            sites = report.Sites.Take(4).Select(s => new { s.Method, s.Line, s.BytesPerSecond, s.BytesPerSecondError, s.Samples }),
+            tables = agent?.Tables() ?? [],
+            window = report?.Window.TotalSeconds ?? 0,
+            windows = agent is null ? [] : Windows.Select(asked => Judge(agent, asked)).ToArray(),
+            sites = (report?.Sites ?? []).Take(4).Select(s => new { s.Method, s.Line, s.BytesPerSecond, s.BytesPerSecondError, s.Samples }),
         };
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak {JsonSerializer.Serialize(line)}"));
     }
 
     /// <summary>Truth and estimate of each place over one and the same window.</summary>
-    private object Judge(TimeSpan asked)
+    private object Judge(AgentService agent, TimeSpan asked)
     {
-        AppFragReport report = services.GetRequiredService<AgentService>().CaptureReport(asked);
+        AppFragReport report = agent.CaptureReport(asked);
         double[] truth = _truth.Rates(report.Window);
         return new
         {

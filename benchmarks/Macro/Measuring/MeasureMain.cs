@@ -35,7 +35,7 @@ internal static class MeasureMain
                 file.Save(path);
                 Say(pair, "none", pair.Alone);
                 Say(pair, pair.Watcher, pair.Watched);
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pair.Watched.CpuPerRequest / pair.Alone.CpuPerRequest:0.000}"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pair.Watched.CpuPerRequest / pair.Alone.CpuPerRequest:0.000}, against the load's {pair.Watched.CpuBySender / pair.Alone.CpuBySender:0.000}"));
             }
 
             static void Say(Pair pair, string name, Measurement measurement)

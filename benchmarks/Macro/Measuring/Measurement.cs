@@ -50,6 +50,12 @@ internal sealed record Measurement
 
     public double CpuPerRequest => CpuSeconds / Requests;
 
+    /// <summary>
+    /// The service's CPU against that of its load, which does the same work on the same processors whoever watches: how
+    /// fast these processors were just then is in both.
+    /// </summary>
+    public double CpuBySender => CpuSeconds / SenderCpuSeconds;
+
     public double CollectionsPerRequest => (double)Collections / Requests;
 
     public double AllocatedPerRequest => (double)AllocatedBytes / Requests;

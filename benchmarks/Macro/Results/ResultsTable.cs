@@ -36,8 +36,8 @@ internal static class ResultsTable
         Line(text, $"");
         Line(text, $"{load.Description}. Without a watcher: {Median(alone, m => m.Requests / m.Seconds):0} requests/s, {Median(alone, m => m.CpuPerRequest) * 1e6:0.0} µs of CPU and {Median(alone, m => m.AllocatedPerRequest):0} B a request, {Median(alone, m => m.AllocatedBytes / m.Seconds) / 1e6:0} MB/s, {Median(alone, m => m.Collections / m.Seconds):0} GCs/s ({Median(alone, m => m.Gen2Collections / m.Seconds):0.0} of gen2), p99 {Median(alone, m => m.P99Milliseconds):0.00} ms, RSS {Median(alone, m => m.ResidentBytes) / 1e6:0} MB.");
         Line(text, $"");
-        Line(text, $"| watcher | rounds | CPU per request | p99 | RSS, MB more | of it committed by the GC | allocated per request | GCs per request | CPU of AppFrag's threads | of a process beside |");
-        Line(text, $"|---|---|---|---|---|---|---|---|---|---|");
+        Line(text, $"| watcher | rounds | CPU per request | against the CPU of its load | p99 | RSS, MB more | of it committed by the GC | allocated per request | GCs per request | CPU of AppFrag's threads | of a process beside |");
+        Line(text, $"|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var watcher in Watcher.All)
         {
             Pair[] own = [.. pairs.Where(pair => pair.Watcher == watcher.Name)];
@@ -52,6 +52,7 @@ internal static class ResultsTable
                 watcher.Name,
                 Rounds(own.Length),
                 Ratio.Of(own, m => m.CpuPerRequest).Text("0.000"),
+                Ratio.Of(own, m => m.CpuBySender).Text("0.000"),
                 Ratio.Of(own, m => m.P99Milliseconds).Text("0.00"),
                 Ratio.DifferenceOf(own, m => m.ResidentBytes / 1e6).Text(Difference),
                 Ratio.DifferenceOf(own, m => m.HeapCommittedBytes / 1e6).Text(Difference),

@@ -10,7 +10,6 @@ using AppFrag.Sources.Host;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
 using AppFrag.Sources.Runtime.Governing;
-using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Extensions.Logging;
 
 namespace AppFrag.Composition;
@@ -43,7 +42,7 @@ internal sealed class AgentParts : IDisposable
         var ended = new EndedRequests(options.MinPause);
         _tracker = new SpanTracker(_spans, Telemetry.Name, ended) { IsStamping = options.AllocationSource != AllocationSource.Off };
         Stamping = new Stamping(_tracker, new StampingRule(options.CpuBudget, options.SamplingInterval));
-        var client = new DiagnosticsClient(Environment.ProcessId);
+        var client = OwnDiagnosticPort.Client();
         Streams = new EventPipeStreams(client);
         AgentMetrics = new AgentMetrics(_meter);
         var gcMetrics = new GcMetrics(_meter);

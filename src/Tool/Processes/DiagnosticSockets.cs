@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AppFrag.Sources.Runtime;
 
 namespace AppFrag.Tool.Processes;
 
@@ -14,28 +15,14 @@ internal static class DiagnosticSockets
     public static string? Find(int processId)
     {
         string id = processId.ToString(CultureInfo.InvariantCulture);
-        return Newest(Path.GetTempPath(), id) ?? (OperatingSystem.IsLinux() ? FindInside(id) : null);
+        return DiagnosticSocketFile.Find(Path.GetTempPath(), id) ?? (OperatingSystem.IsLinux() ? FindInside(id) : null);
     }
 
     private static string? FindInside(string id)
     {
         string root = $"/proc/{id}/root";
         string inner = InnerId(id) ?? id;
-        return Newest(root + TemporaryFolderOf(id), inner) ?? Newest(root + "/tmp", inner);
-    }
-
-    // An id that was used again leaves its predecessor's socket behind: the newest is the live one.
-    private static string? Newest(string folder, string id)
-    {
-        try
-        {
-            return Directory.EnumerateFiles(folder, $"dotnet-diagnostic-{id}-*-socket").OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // No such folder, or another user's process.
-            return null;
-        }
+        return DiagnosticSocketFile.Find(root + TemporaryFolderOf(id), inner) ?? DiagnosticSocketFile.Find(root + "/tmp", inner);
     }
 
     private static string? InnerId(string id) =>

@@ -24,7 +24,7 @@ internal sealed class SoakRun
     {
         using TestHostProcess host = await TestHostProcess.StartAsync(
             [Argument("soak", length), Argument("interval", interval), .. arguments]);
-        TimeSpan? end = host.WaitForExit(length + TimeSpan.FromSeconds(60));
+        TimeSpan? end = await host.WaitForExitAsync(length + TimeSpan.FromSeconds(60));
         Assert.True(end is not null && host.ExitCode == 0, "The test host did not end well:\n" + string.Join('\n', host.Output.TakeLast(5)));
         return new SoakRun(
         [
@@ -71,7 +71,16 @@ internal sealed class SoakRun
     /// <summary>What the objects that stay alive have gained from the second third of the run to the last: the least of many readings has hardly anything dead in it.</summary>
     public double GrowthOfLiveObjects() => Least(2) - Least(1);
 
-    private long Least(int third) => Lines.Where(line => (int)(line.At / (Last.At + 1) * 3) == third).Min(line => line.Heap);
+    /// <summary>Median of a number in one third of the run, from 0 on.</summary>
+    public double Median(int third, Func<SoakLine, long> number)
+    {
+        long[] sorted = [.. Lines.Where(line => ThirdOf(line) == third).Select(number).Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private int ThirdOf(SoakLine line) => (int)(line.At / (Last.At + 1) * 3);
+
+    private long Least(int third) => Lines.Where(line => ThirdOf(line) == third).Min(line => line.Heap);
 
     /// <summary>All estimates that were held against the truth, in windows of nearly full length.</summary>
     public IReadOnlyList<SoakPlace> Judged() =>

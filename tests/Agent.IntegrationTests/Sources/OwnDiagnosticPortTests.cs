@@ -1,0 +1,40 @@
+using System.Diagnostics.Tracing;
+using AppFrag.Sources.Runtime;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace AppFrag.Agent.IntegrationTests.Sources;
+
+[Collection(nameof(OneAgentAtATime))]
+public sealed class OwnDiagnosticPortTests
+{
+    private const string TemporaryFolder = "TMPDIR";
+
+    private static readonly EventPipeSessionConfiguration Configuration =
+        new([new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational)], 16, requestRundown: false, requestStackwalk: false);
+
+    [Fact]
+    public void Client_StartsSessions_WithoutLookingIntoTheTemporaryFolderAgain()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the port is a file in the temporary folder");
+        DiagnosticsClient client = OwnDiagnosticPort.Client();
+        string? before = Environment.GetEnvironmentVariable(TemporaryFolder);
+        DirectoryInfo empty = Directory.CreateTempSubdirectory();
+        try
+        {
+            Environment.SetEnvironmentVariable(TemporaryFolder, empty.FullName);
+
+            Assert.Throws<ServerNotAvailableException>(() => new DiagnosticsClient(Environment.ProcessId).StartEventPipeSession(Configuration));
+            using EventPipeSession session = client.StartEventPipeSession(Configuration);
+            Assert.NotNull(session.EventStream);
+            session.Stop();
+
+            // Where none is found, the client says so itself.
+            Assert.Throws<ServerNotAvailableException>(() => OwnDiagnosticPort.Client().StartEventPipeSession(Configuration));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(TemporaryFolder, before);
+            empty.Delete(recursive: true);
+        }
+    }
+}
