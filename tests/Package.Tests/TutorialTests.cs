@@ -38,16 +38,19 @@ public sealed class TutorialTests(PackedFeed feed, ITestOutputHelper output)
         Assert.Matches(@"Checksums\.ComputeNaive  Features/Checksums\.cs(:\d+)?  System\.Byte\[\] \(loh\) .* (gone|better)", proof);
     }
 
-    /// <summary>The lines that make a hundredth or more of the large objects, of which there are several. Less is a suggestion, which a build does not print.</summary>
+    /// <summary>
+    /// The lines that make a hundredth or more of the large objects, of which there are several. Less is a suggestion, which a build does not print.
+    /// Where the agent could not tell the line, any of that file.
+    /// </summary>
     private async Task<IReadOnlyList<(string File, string Line)>> ProfiledLinesAsync()
     {
         var profile = await File.ReadAllLinesAsync(Path.Combine(Clone, "samples/PeakTraffic/appfrag.profile.tsv"), TestContext.Current.CancellationToken);
         var lines = profile.Where(line => !line.StartsWith('#')).Select(line => line.Split('\t'))
-            .Where(row => row[4] == "loh" && row[2] != "0" && double.Parse(row[6], CultureInfo.InvariantCulture) >= 0.01)
-            .Select(row => (Regex.Escape(Path.GetFileName(row[1])), row[2]))
+            .Where(row => row[4] == "loh" && double.Parse(row[6], CultureInfo.InvariantCulture) >= 0.01)
+            .Select(row => (Regex.Escape(Path.GetFileName(row[1])), row[2].Length > 0 ? row[2] : @"\d+"))
             .Distinct()
             .ToList();
-        Assert.True(lines.Count >= 3, string.Join('\n', profile));
+        Assert.True(lines.Count(place => place.Item2 != @"\d+") >= 3, string.Join('\n', profile));
         return lines;
     }
 
