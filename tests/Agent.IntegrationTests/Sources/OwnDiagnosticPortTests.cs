@@ -1,4 +1,5 @@
 using System.Diagnostics.Tracing;
+using System.Net.Sockets;
 using AppFrag.Sources.Runtime;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -35,6 +36,29 @@ public sealed class OwnDiagnosticPortTests
         {
             Environment.SetEnvironmentVariable(TemporaryFolder, before);
             empty.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Where containers share a temporary folder, a process 1 finds the sockets of all others.</summary>
+    [Fact]
+    public void Client_TakesItsOwnSocket_NotTheNewestOfItsId()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the port is a file in the temporary folder");
+        string another = Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{Environment.ProcessId}-1-socket");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(another));
+        try
+        {
+            File.SetLastWriteTimeUtc(another, DateTime.UtcNow.AddMinutes(1));
+
+            using EventPipeSession session = OwnDiagnosticPort.Client().StartEventPipeSession(Configuration);
+
+            Assert.NotNull(session.EventStream);
+            session.Stop();
+        }
+        finally
+        {
+            File.Delete(another);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AppFrag.Sources.Host;
 
 /// <summary>
@@ -87,7 +85,7 @@ internal static class CgroupMemoryReader
                 return false;
             }
 
-            found[Encoding.ASCII.GetString(name)] = value;
+            found[KernelNames.Shared.Of(name)] = value;
         }
 
         return true;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AppFrag.Sources.Host;
 
 /// <summary>
@@ -93,7 +91,7 @@ internal static class MeminfoReader
         {
             if (TryParseLine(line, out var name, out long value, out bool isBytes) && isBytes)
             {
-                fields[Encoding.ASCII.GetString(name)] = value;
+                fields[KernelNames.Shared.Of(name)] = value;
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
@@ -71,7 +70,7 @@ internal static class SlabinfoReader
 
         // A forged file must not make a product wrap around.
         Int128 bytes = (Int128)slabs * pagesPerSlab * pageSize;
-        cache = new SlabCacheReport(Encoding.ASCII.GetString(name), Saturate(bytes), active, objects)
+        cache = new SlabCacheReport(KernelNames.Shared.Of(name), Saturate(bytes), active, objects)
         {
             ObjectSize = objectSize,
             WastedBytes = Saturate(Int128.Max(bytes - ((Int128)active * objectSize), 0)),

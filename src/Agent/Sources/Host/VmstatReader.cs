@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AppFrag.Sources.Host;
 
 /// <summary>
@@ -159,7 +157,7 @@ internal static class VmstatReader
         {
             if (TryParseLine(line, out var name, out long value) && IsReported(name))
             {
-                counters[Encoding.ASCII.GetString(name)] = value;
+                counters[KernelNames.Shared.Of(name)] = value;
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using AppFrag.Model;
 
 namespace AppFrag.Sources.Host;
@@ -38,7 +37,7 @@ internal static class ZoneinfoReader
                     return false;
                 }
 
-                found.Add(new Zone(node, Encoding.ASCII.GetString(name), new ZoneWatermarks(0, 0, 0, 0, 0, null)));
+                found.Add(new Zone(node, KernelNames.Shared.Of(name), new ZoneWatermarks(0, 0, 0, 0, 0, null)));
             }
             else if (found.Count > 0 && !TryApply(line, found))
             {

@@ -30,8 +30,10 @@ internal sealed class RouteTable(int capacity = RouteTable.DefaultCapacity)
     /// <param name="now"><see cref="Stopwatch"/> ticks.</param>
     public RequestRoute Of(SpanLabel root, long now)
     {
-        var route = RequestRoute.Of(root);
-        return (route.HttpRoute is null ? _names : _templates).TryUse(route, now) ? route : Other;
+        // Only what the route is made of tells routes apart: a span that has a template may have any name besides.
+        return root.HttpRoute is null
+            ? _names.Use(new SpanLabel(root.Name, null, null), now) ?? Other
+            : _templates.Use(root with { Name = "" }, now) ?? Other;
     }
 
     private sealed class Names(int capacity)
@@ -39,41 +41,46 @@ internal sealed class RouteTable(int capacity = RouteTable.DefaultCapacity)
         // A look at all names costs microseconds: not for each of thousands of names that find no place.
         private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
 
-        private readonly Dictionary<RequestRoute, long> _usedAt = [];
+        private readonly Dictionary<SpanLabel, Known> _known = [];
         private long? _lookedAt;
 
-        public int Count => _usedAt.Count;
+        public int Count => _known.Count;
 
-        public bool TryUse(RequestRoute route, long now)
+        /// <returns>One and the same object for the same label; <see langword="null"/> when there is no place for it.</returns>
+        public RequestRoute? Use(SpanLabel label, long now)
         {
-            if (!_usedAt.ContainsKey(route) && _usedAt.Count >= capacity)
+            if (!_known.TryGetValue(label, out Known known))
             {
                 Forget(now);
-                if (_usedAt.Count >= capacity)
+                if (_known.Count >= capacity)
                 {
-                    return false;
+                    return null;
                 }
+
+                known = new Known(RequestRoute.Of(label), now);
             }
 
-            _usedAt[route] = now;
-            return true;
+            _known[label] = known with { UsedAt = now };
+            return known.Route;
         }
 
         private void Forget(long now)
         {
-            if (_lookedAt is { } last && Stopwatch.GetElapsedTime(last, now) < LookInterval)
+            if (_known.Count < capacity || (_lookedAt is { } last && Stopwatch.GetElapsedTime(last, now) < LookInterval))
             {
                 return;
             }
 
             _lookedAt = now;
-            foreach ((RequestRoute route, long usedAt) in _usedAt)
+            foreach ((SpanLabel label, Known known) in _known)
             {
-                if (Stopwatch.GetElapsedTime(usedAt, now) > Memory)
+                if (Stopwatch.GetElapsedTime(known.UsedAt, now) > Memory)
                 {
-                    _usedAt.Remove(route);
+                    _known.Remove(label);
                 }
             }
         }
+
+        private readonly record struct Known(RequestRoute Route, long UsedAt);
     }
 }

@@ -9,16 +9,42 @@ namespace AppFrag.Sources.Runtime;
 /// </summary>
 internal static class OwnDiagnosticPort
 {
+    private const int FirstFieldAfterName = 3;
+
     /// <returns>One that looks for the port itself, and says what is wrong, where none is found now.</returns>
     public static DiagnosticsClient Client() =>
         Find() is { } socket ? DiagnosticsClientConnector.FromDiagnosticPort(socket + ",connect", CancellationToken.None).GetAwaiter().GetResult().Instance
         : new DiagnosticsClient(Environment.ProcessId);
 
+    /// <summary>
+    /// The one file, not the newest with our process id: where containers share a temporary folder, each may have a process 1.
+    /// The runtime makes the last part of the name from the time the process started (GetProcessIdDisambiguationKey, src/coreclr/pal).
+    /// </summary>
     private static string? Find()
     {
-        string? socket = OperatingSystem.IsWindows() ? null : DiagnosticSocketFile.Find(Path.GetTempPath(), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        if (!OperatingSystem.IsLinux() || StartTicks() is not { } start)
+        {
+            return null;
+        }
+
+        string socket = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{Environment.ProcessId}-{start}-socket"));
 
         // A comma would end the path.
-        return socket?.Contains(',', StringComparison.Ordinal) == true ? null : socket;
+        return File.Exists(socket) && !socket.Contains(',', StringComparison.Ordinal) ? socket : null;
+    }
+
+    /// <summary>In clock ticks since boot: field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.</summary>
+    private static string? StartTicks()
+    {
+        try
+        {
+            string stat = File.ReadAllText("/proc/self/stat");
+            return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(22 - FirstFieldAfterName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No procfs: the client looks for itself.
+            return null;
+        }
     }
 }

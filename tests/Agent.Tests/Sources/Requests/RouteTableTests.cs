@@ -44,5 +44,17 @@ public sealed class RouteTableTests
         Assert.Equal(1, _routes.Count);
     }
 
+    /// <summary>Thousands of samples refer to a route: one object for all of them, and not one more for each.</summary>
+    [Fact]
+    public void Of_SameTemplate_IsTheSameObject_WhateverTheSpansAreNamed()
+    {
+        RequestRoute first = _routes.Of(new SpanLabel("POST /orders/1", "POST", "/orders/{id}"), now: 0);
+
+        Assert.Same(first, _routes.Of(new SpanLabel("POST /orders/2", "POST", "/orders/{id}"), now: 1));
+        Assert.NotSame(first, _routes.Of(new SpanLabel("GET /orders/1", "GET", "/orders/{id}"), now: 1));
+        Assert.Same(_routes.Of(Named("job"), now: 0), _routes.Of(Named("job"), now: 1));
+        Assert.Equal(3, _routes.Count);
+    }
+
     private static SpanLabel Named(string name) => new(name, null, null);
 }

@@ -48,16 +48,20 @@ internal sealed class AddressTable<T>
         return true;
     }
 
-    /// <summary>All values, by ascending address.</summary>
-    public IEnumerable<T> Values()
+    /// <summary>Gives every range the value that is made from the one it has.</summary>
+    public void ReplaceAll(Func<T, T> replacement)
     {
         foreach (var page in _pages)
         {
-            for (var i = 0; i < page.Count; i++)
-            {
-                yield return page.Ranges[i].Value;
-            }
+            page.ReplaceAll(replacement);
         }
+    }
+
+    /// <summary>Gives the range that holds the address, of which there must be one, another value.</summary>
+    public void Replace(ulong address, T value)
+    {
+        var (page, index) = LastFrom(address);
+        _pages[page].Replace(index, value);
     }
 
     private void RemoveOverlapping(ulong start, ulong end)
@@ -183,6 +187,16 @@ internal sealed class AddressTable<T>
             Array.Copy(_ranges, index, _ranges, index + 1, Count - index);
             _ranges[index] = range;
             Count++;
+        }
+
+        public void Replace(int index, T value) => _ranges[index] = _ranges[index] with { Value = value };
+
+        public void ReplaceAll(Func<T, T> replacement)
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                Replace(i, replacement(_ranges[i].Value));
+            }
         }
 
         public void RemoveAt(int index)

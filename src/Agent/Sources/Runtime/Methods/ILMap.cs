@@ -1,5 +1,3 @@
-using AppFrag.Sources.Runtime.NetTrace;
-
 namespace AppFrag.Sources.Runtime.Methods;
 
 /// <summary>
@@ -9,59 +7,40 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// .NET 10 to a statement whose first value the compiler moves into the next one (forward substitution), most often
 /// <c>new T[n]</c> or an inlined call: its entry is dropped. So an entry stands for all IL up to <see cref="EndOf"/>.
 /// </summary>
-internal sealed class ILMap
+/// <param name="Entries">See <see cref="Entry"/>, in ascending order; kept in <see cref="ILMaps"/>.</param>
+internal readonly record struct ILMap(ReadOnlyMemory<long> Entries)
 {
     /// <summary>The compiler could not say, e.g. in an epilogue (ICorDebugInfo::NO_MAPPING and ::EPILOG).</summary>
     public const int Unknown = -1;
 
     private const int Prologue = -2;
 
-    private readonly int[] _nativeOffsets;
-    private readonly int[] _ilOffsets;
-
-    private ILMap(int[] nativeOffsets, int[] ilOffsets)
-    {
-        _nativeOffsets = nativeOffsets;
-        _ilOffsets = ilOffsets;
-    }
-
-    public static ILMap From(in MethodILToNativeMapEvent e)
-    {
-        var native = new int[e.Count];
-        var il = new int[e.Count];
-        for (var i = 0; i < native.Length; i++)
-        {
-            native[i] = e.NativeOffset(i);
-            il[i] = e.ILOffset(i);
-        }
-
-        // The event is ordered by neither: the compiler moves code about.
-        Array.Sort(native, il);
-        return new ILMap(native, il);
-    }
+    /// <summary>One number for both offsets, which sorts by the native one; where that is the same, entries without IL come last.</summary>
+    public static long Entry(int nativeOffset, int ilOffset) => ((long)nativeOffset << 32) | (uint)ilOffset;
 
     public int Find(uint nativeOffset)
     {
-        var index = Array.BinarySearch(_nativeOffsets, (int)nativeOffset);
-        index = index < 0 ? ~index - 1 : index;
+        ReadOnlySpan<long> entries = Entries.Span;
+        int index = IndexBehind(nativeOffset) - 1;
 
         // Several entries at one offset: the one that names IL counts.
-        while (index > 0 && _ilOffsets[index] < 0 && _nativeOffsets[index - 1] == _nativeOffsets[index])
+        while (index > 0 && ILOffset(entries[index]) < 0 && NativeOffset(entries[index - 1]) == NativeOffset(entries[index]))
         {
             index--;
         }
 
         return index < 0 ? Unknown
-            : _ilOffsets[index] == Prologue ? 0
-            : Math.Max(_ilOffsets[index], Unknown);
+            : ILOffset(entries[index]) == Prologue ? 0
+            : Math.Max(ILOffset(entries[index]), Unknown);
     }
 
     /// <summary>The lowest IL offset above the given one that has an entry of its own; <see cref="int.MaxValue"/> when none has.</summary>
     public int EndOf(int ilOffset)
     {
-        var end = int.MaxValue;
-        foreach (var other in _ilOffsets)
+        int end = int.MaxValue;
+        foreach (long entry in Entries.Span)
         {
+            int other = ILOffset(entry);
             end = other > ilOffset && other < end ? other : end;
         }
 
@@ -74,10 +53,45 @@ internal sealed class ILMap
     /// </summary>
     public (int Before, int After) FindAround(uint nativeOffset)
     {
-        var next = Array.FindIndex(_nativeOffsets, offset => offset > nativeOffset);
-        var behind = next < 0 ? _ilOffsets.Length : next;
-        var before = Array.FindLastIndex(_ilOffsets, behind - 1, behind, offset => offset >= 0);
-        var after = Array.FindIndex(_ilOffsets, behind, offset => offset >= 0);
-        return (before < 0 ? Unknown : _ilOffsets[before], after < 0 ? Unknown : _ilOffsets[after]);
+        int behind = IndexBehind(nativeOffset);
+        return (LastIL(Entries.Span[..behind]), FirstIL(Entries.Span[behind..]));
+    }
+
+    private static int FirstIL(ReadOnlySpan<long> entries)
+    {
+        foreach (long entry in entries)
+        {
+            if (ILOffset(entry) >= 0)
+            {
+                return ILOffset(entry);
+            }
+        }
+
+        return Unknown;
+    }
+
+    private static int LastIL(ReadOnlySpan<long> entries)
+    {
+        for (int i = entries.Length - 1; i >= 0; i--)
+        {
+            if (ILOffset(entries[i]) >= 0)
+            {
+                return ILOffset(entries[i]);
+            }
+        }
+
+        return Unknown;
+    }
+
+    private static int ILOffset(long entry) => (int)entry;
+
+    private static int NativeOffset(long entry) => (int)(entry >> 32);
+
+    /// <summary>Index of the first entry behind a native offset.</summary>
+    private int IndexBehind(uint nativeOffset)
+    {
+        // -1 is the highest IL offset there is, as it is sorted.
+        int index = Entries.Span.BinarySearch(Entry((int)nativeOffset, -1));
+        return index < 0 ? ~index : index + 1;
     }
 }

@@ -33,6 +33,15 @@ internal sealed class LiveMethods(MethodMapBuilder builder) : INetTraceSink
         }
     }
 
+    /// <inheritdoc cref="MethodTable.ForgetMapsOfFrameworks"/>
+    public void ForgetMapsOfFrameworks()
+    {
+        lock (_gate)
+        {
+            builder.ForgetMapsOfFrameworks();
+        }
+    }
+
     public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset)
     {
         lock (_gate)

@@ -5,8 +5,5 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// <param name="Name">Number of the method's name.</param>
 /// <param name="Token">MethodDef token; 0 for dynamic code.</param>
 /// <param name="Module">Number of the module.</param>
-/// <param name="Map">Number of the place for its IL map; <see cref="NoMap"/> without.</param>
-internal readonly record struct MethodCode(int Type, int Name, int Token, int Module, int Map)
-{
-    public const int NoMap = -1;
-}
+/// <param name="Map">Number of its IL map; <see cref="ILMaps.None"/> without.</param>
+internal readonly record struct MethodCode(int Type, int Name, int Token, int Module, int Map);

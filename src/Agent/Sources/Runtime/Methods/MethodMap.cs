@@ -37,6 +37,7 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
     {
         Volatile.Write(ref _leftOut, builder.LeftOut);
         Volatile.Write(ref _code, builder.Build());
+        Volatile.Read(ref _live)?.ForgetMapsOfFrameworks();
     }
 
     /// <param name="returnAddress">As found in a stack: the instruction behind the call.</param>
@@ -63,10 +64,15 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
             return false;
         }
 
-        var il = map?.Find(offset) ?? ILMap.Unknown;
-        frame = il == ILMap.Unknown
-            ? new ResolvedFrame(method!, il, map?.FindAround(offset))
-            : new ResolvedFrame(method!, il, ILEnd: map!.EndOf(il));
+        frame = map is { } places ? FrameAt(places, method!, offset) : new ResolvedFrame(method!, ILMap.Unknown);
         return true;
+    }
+
+    private static ResolvedFrame FrameAt(ILMap map, MethodFrame method, uint offset)
+    {
+        int il = map.Find(offset);
+        return il == ILMap.Unknown
+            ? new ResolvedFrame(method, il, map.FindAround(offset))
+            : new ResolvedFrame(method, il, ILEnd: map.EndOf(il));
     }
 }

@@ -32,6 +32,9 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
         return _code;
     }
 
+    /// <inheritdoc cref="MethodTable.ForgetMapsOfFrameworks"/>
+    public void ForgetMapsOfFrameworks() => _code.ForgetMapsOfFrameworks();
+
     /// <summary>Looks into what has been gathered so far. Not while an event is being taken.</summary>
     public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset) => _code.TryFind(address, out frame, out map, out offset);
 
@@ -58,10 +61,10 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
         switch (e.Metadata.EventId)
         {
             case MethodILToNativeMapEvent.RundownId when MethodILToNativeMapEvent.TryRead(e.Payload, out var map):
-                _rundownMap = new PendingMap(e.ThreadId, map.MethodId, map.CodeVersion, ILMap.From(in map));
+                _rundownMap = new PendingMap(e.ThreadId, map.MethodId, map.CodeVersion, _code.AddMap(in map));
                 break;
             case MethodLoadVerboseEvent.RundownId when MethodLoadVerboseEvent.TryRead(e.Payload, e.Metadata.Version, out var method):
-                Add(in method, _rundownMap is { } pending && pending.Matches(e.ThreadId, method.MethodId, method.CodeVersion) ? pending.Map : null);
+                Add(in method, _rundownMap is { } pending && pending.Matches(e.ThreadId, method.MethodId, method.CodeVersion) ? pending.Map : ILMaps.None);
                 _rundownMap = null;
                 break;
             case ModuleLoadEvent.RundownId when ModuleLoadEvent.TryRead(e.Payload, out var module):
@@ -83,17 +86,16 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
                     _loadedMethods.Clear();
                 }
 
-                var number = Add(in method, map: null);
-                if (number != MethodCode.NoMap)
+                if (Add(in method))
                 {
-                    _loadedMethods[e.ThreadId] = new PendingMethod(method.MethodId, method.CodeVersion, number);
+                    _loadedMethods[e.ThreadId] = new PendingMethod(method.MethodId, method.CodeVersion, method.StartAddress);
                 }
 
                 break;
             case MethodILToNativeMapEvent.Id when MethodILToNativeMapEvent.TryRead(e.Payload, out var map):
                 if (_loadedMethods.Remove(e.ThreadId, out var pending) && (pending.MethodId, pending.CodeVersion) == (map.MethodId, map.CodeVersion))
                 {
-                    _code.SetMap(pending.MapNumber, ILMap.From(in map));
+                    _code.SetMap(pending.StartAddress, in map);
                 }
 
                 break;
@@ -105,23 +107,23 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
         }
     }
 
-    private int Add(in MethodLoadVerboseEvent method, ILMap? map)
+    private bool Add(in MethodLoadVerboseEvent method, int map = ILMaps.None)
     {
         var room = UserCode.IsFrameworkType(method.Namespace) ? _frameworkCapacity : capacity;
         if (_code.Count >= room)
         {
             LeftOut++;
-            return MethodCode.NoMap;
+            return false;
         }
 
         return _code.Add(in method, map);
     }
 
-    private sealed record PendingMap(long ThreadId, ulong MethodId, ulong CodeVersion, ILMap Map)
+    private readonly record struct PendingMap(long ThreadId, ulong MethodId, ulong CodeVersion, int Map)
     {
         public bool Matches(long threadId, ulong methodId, ulong codeVersion) =>
             (ThreadId, MethodId, CodeVersion) == (threadId, methodId, codeVersion);
     }
 
-    private sealed record PendingMethod(ulong MethodId, ulong CodeVersion, int MapNumber);
+    private readonly record struct PendingMethod(ulong MethodId, ulong CodeVersion, ulong StartAddress);
 }

@@ -5,8 +5,8 @@ namespace AppFrag.Sources.Runtime.Methods;
 
 /// <summary>
 /// Compiled methods by address. Ten thousands of them are kept for as long as the process lives, in a heap whose
-/// collections the agent must not make dearer: so they are values in a few arrays, and only IL maps, of the
-/// application's own methods, are objects. Not thread-safe while it is added to.
+/// collections the agent must not make dearer: so they are values in a few arrays. IL maps are kept of the application's
+/// own methods only. Not thread-safe while it is added to.
 /// </summary>
 internal sealed class MethodTable(MethodModules modules)
 {
@@ -16,7 +16,7 @@ internal sealed class MethodTable(MethodModules modules)
     private readonly NamePool _names = new();
     private readonly List<MethodModule> _modules = [];
     private readonly Dictionary<ulong, int> _moduleNumbers = [];
-    private readonly PagedList<ILMap?> _maps = new();
+    private ILMaps _maps = new();
 
     // Samples ask for the same few methods again and again; making a readable name costs microseconds.
     private readonly ConcurrentDictionary<MethodCode, MethodFrame> _frames = new();
@@ -24,34 +24,41 @@ internal sealed class MethodTable(MethodModules modules)
     public int Count => _code.Count;
 
     /// <param name="method">The method.</param>
-    /// <param name="map">Its IL map, if that is known already.</param>
-    /// <returns>For <see cref="SetMap"/>; <see cref="MethodCode.NoMap"/> when a map would be of no use.</returns>
-    public int Add(in MethodLoadVerboseEvent method, ILMap? map)
+    /// <param name="map">Number of its IL map, if that is known already; see <see cref="AddMap"/>.</param>
+    /// <returns>Whether an IL map would be of use.</returns>
+    public bool Add(in MethodLoadVerboseEvent method, int map = ILMaps.None)
     {
         int module = ModuleOf(method.ModuleId);
-        int mapNumber = MethodCode.NoMap;
-        if (_modules[module].MayBeUserCode)
+        bool mayBeUserCode = _modules[module].MayBeUserCode;
+        if (map != ILMaps.None && !mayBeUserCode)
         {
-            mapNumber = _maps.Count;
-            _maps.Add(map);
+            _maps.RemoveLast(map);
+            map = ILMaps.None;
         }
 
-        _code.Add(method.StartAddress, method.Size, new MethodCode(_names.Add(method.Namespace), _names.Add(method.Name), method.Token, module, mapNumber));
-        return mapNumber;
+        _code.Add(method.StartAddress, method.Size, new MethodCode(_names.Add(method.Namespace), _names.Add(method.Name), method.Token, module, map));
+        return mayBeUserCode;
     }
 
-    public void SetMap(int number, ILMap map) => _maps[number] = map;
+    /// <summary>Keeps a map whose method is <see cref="Add"/>ed next.</summary>
+    public int AddMap(in MethodILToNativeMapEvent map) => _maps.Add(in map);
 
-    /// <summary>Forgets the maps of what has turned out not to be the application's.</summary>
+    /// <summary>Keeps the map of a method that was added before.</summary>
+    public void SetMap(ulong startAddress, in MethodILToNativeMapEvent map)
+    {
+        if (_code.TryFind(startAddress, out MethodCode code, out uint offset) && offset == 0)
+        {
+            _code.Replace(startAddress, code with { Map = _maps.Add(in map) });
+        }
+    }
+
+    /// <summary>Forgets the maps of what has turned out not to be the application's, and of code whose memory was reused.</summary>
     public void ForgetMapsOfFrameworks()
     {
-        foreach (MethodCode code in _code.Values())
-        {
-            if (code.Map != MethodCode.NoMap && !_modules[code.Module].IsUserCode)
-            {
-                _maps[code.Map] = null;
-            }
-        }
+        var kept = new ILMaps();
+        _code.ReplaceAll(code => code.Map == ILMaps.None ? code
+            : code with { Map = _modules[code.Module].MayBeUserCode ? kept.Add(_maps.Get(code.Map)) : ILMaps.None });
+        _maps = kept;
     }
 
     /// <param name="address">Of an instruction.</param>
@@ -67,7 +74,7 @@ internal sealed class MethodTable(MethodModules modules)
         }
 
         MethodModule module = _modules[code.Module];
-        map = code.Map == MethodCode.NoMap ? null : _maps[code.Map];
+        map = code.Map == ILMaps.None ? null : _maps.Get(code.Map);
         if (!_frames.TryGetValue(code, out frame))
         {
             frame = FrameOf(code, module);

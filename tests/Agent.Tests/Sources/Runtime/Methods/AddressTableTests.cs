@@ -60,7 +60,7 @@ public sealed class AddressTableTests
 
             return ends.Count == table.Count
                 && Enumerable.Range(0, 30_020).All(a => (byAddress.TryGetValue((ulong)a, out var v) ? v : -1) == (table.TryFind((ulong)a, out var found, out _) ? found : -1))
-                && table.Values().Order().SequenceEqual(ends.Keys.Order());
+                && Values(table).Order().SequenceEqual(ends.Keys.Order());
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
     }
 
@@ -78,6 +78,31 @@ public sealed class AddressTableTests
 
         Assert.Equal(10_000, table.Count);
         Assert.All(starts, i => Assert.True(table.TryFind(((ulong)i * 16) + 15, out var found, out _) && found == i));
+    }
+
+    [Fact]
+    public void Values_AreReplacedWhereTheyAre()
+    {
+        var table = new AddressTable<string>();
+        table.Add(100, 10, "a");
+        table.Add(200, 10, "b");
+
+        table.Replace(105, "c");
+        Assert.Equal(("c", "b"), (Find(table, 109), Find(table, 200)));
+
+        table.ReplaceAll(value => value + "!");
+        Assert.Equal(("c!", "b!", null), (Find(table, 100), Find(table, 209), Find(table, 150)));
+    }
+
+    private static List<int> Values(AddressTable<int> table)
+    {
+        var values = new List<int>();
+        table.ReplaceAll(value =>
+        {
+            values.Add(value);
+            return value;
+        });
+        return values;
     }
 
     private static void ModelAdd(Dictionary<ulong, int> byAddress, Dictionary<int, (ulong Start, uint Length)> ends, (ulong Start, uint Length) range, int value)

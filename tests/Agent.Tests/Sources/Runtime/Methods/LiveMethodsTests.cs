@@ -39,6 +39,22 @@ public sealed class LiveMethodsTests
     }
 
     [Fact]
+    public void MethodCompiledMeanwhile_LosesItsMap_WhenItsModuleTurnsOutToBeAFramework()
+    {
+        var map = new MethodMap();
+        new MethodEvents(map.CreateLive())
+            .Method(1, 2000, isRundown: false).Map(1, false, 0, 1, (0, 7))
+            .Method(2, 3000, module: 3, isRundown: false).Map(2, false, 0, 1, (0, 8));
+        MethodMapBuilder rundown = map.CreateBuilder();
+        new MethodEvents(rundown).Module(2, App).Module(3, "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.12/Newtonsoft.Json.dll");
+        map.Replace(rundown);
+
+        Assert.True(map.TryResolve(2005, out ResolvedFrame ours));
+        Assert.True(map.TryResolve(3005, out ResolvedFrame theirs));
+        Assert.Equal((true, 7, false, ILMap.Unknown), (ours.Method.IsUserCode, ours.ILOffset, theirs.Method.IsUserCode, theirs.ILOffset));
+    }
+
+    [Fact]
     public void MethodsCompiledOnTwoThreadsAtOnce_HaveEachTheirOwnMap()
     {
         var map = new MethodMap();
