@@ -38,13 +38,8 @@ internal static class BurstSums
 
     /// <summary>The largest groups, and of the others one sum for each heap, whose stack is <see cref="CallStack.Others"/>.</summary>
     /// <param name="groups">Largest first.</param>
-    public static IReadOnlyList<AllocationGroup> Capped(IReadOnlyList<AllocationGroup> groups)
+    public static AllocationSum[] Capped(IReadOnlyList<AllocationGroup> groups)
     {
-        if (groups.Count <= MaxGroups)
-        {
-            return groups;
-        }
-
         var others = new Dictionary<AllocationKind, AllocationGroup>();
         foreach (AllocationGroup group in groups.Skip(MaxGroups))
         {

@@ -64,12 +64,12 @@ internal sealed class BurstEstimate
     public bool IsObserved { get; }
 
     /// <summary>Adds up what the bursts saw of some groups.</summary>
-    public SeenBytes Seen(Func<AllocationGroup, bool> isWanted)
+    public SeenBytes Seen(Func<AllocationSum, bool> isWanted)
     {
         var seen = new SeenBytes(_bursts.Count);
         for (int i = 0; i < _bursts.Count; i++)
         {
-            foreach (AllocationGroup group in _bursts[i].Groups)
+            foreach (AllocationSum group in _bursts[i].Groups)
             {
                 if (isWanted(group))
                 {

@@ -17,7 +17,7 @@ internal sealed class SeenBytes(int bursts)
     /// <summary>Variance of <see cref="Sum"/> when the objects that were allocated in these moments are themselves a matter of chance.</summary>
     public double Spread { get; private set; }
 
-    public void Add(int burst, AllocationGroup group)
+    public void Add(int burst, in AllocationSum group)
     {
         ByBurst[burst] += group.Bytes;
         Sum += group.Bytes;

@@ -67,7 +67,7 @@ internal static class SiteEstimator
         for (int i = 0; i < bursts.Count; i++)
         {
             // What is not kept apart is no site, but counts in the totals.
-            foreach (AllocationGroup group in bursts[i].Groups.Where(group => group.Stack != CallStack.Others))
+            foreach (AllocationSum group in bursts[i].Groups.Where(group => group.Stack != CallStack.Others))
             {
                 CodeSite site = group.Stack.Site ?? Unresolved;
                 var key = new SiteKey(site.Method, site.Member, site.File, site.Line, group.Type, group.Kind);
@@ -128,7 +128,7 @@ internal static class SiteEstimator
 
         public ObjectSizes Sizes => new(_smallest, _largest, Math.Sqrt(Math.Max(0, (_sizeSquares / Objects) - Math.Pow(Seen.Sum / Objects, 2))));
 
-        public void Add(int burst, AllocationGroup group)
+        public void Add(int burst, in AllocationSum group)
         {
             Seen.Add(burst, group);
             Objects += group.Objects;

@@ -69,13 +69,13 @@ public sealed class BurstSumsTests
                 Sample(Named(i), kind: i % 2 == 0 ? AllocationKind.Loh : AllocationKind.Soh), 1 + (i / 100))),
         ]);
 
-        IReadOnlyList<AllocationGroup> capped = BurstSums.Capped(all);
+        AllocationSum[] capped = BurstSums.Capped(all);
 
-        Assert.Equal(BurstSums.MaxGroups + 2, capped.Count);
+        Assert.Equal(BurstSums.MaxGroups + 2, capped.Length);
         Assert.All(capped.Take(BurstSums.MaxGroups), group => Assert.InRange(group.Samples, 8, 10));
         foreach (AllocationKind kind in new[] { AllocationKind.Loh, AllocationKind.Soh })
         {
-            Assert.Equal(Total(all, kind), Total(capped, kind));
+            Assert.Equal(Total([.. all], kind), Total(capped, kind));
         }
     }
 
@@ -91,9 +91,9 @@ public sealed class BurstSumsTests
         Assert.DoesNotContain(sites, site => site.Samples > 1 && site.Method != "M0");
     }
 
-    private static (long, double, double, double) Total(IReadOnlyList<AllocationGroup> groups, AllocationKind kind)
+    private static (long, double, double, double) Total(AllocationSum[] groups, AllocationKind kind)
     {
-        AllocationGroup[] ofKind = [.. groups.Where(group => group.Kind == kind)];
+        AllocationSum[] ofKind = [.. groups.Where(group => group.Kind == kind)];
         return (ofKind.Sum(g => g.Samples), Math.Round(ofKind.Sum(g => g.Bytes)), Math.Round(ofKind.Sum(g => g.DrawVariance) / 1e9), Math.Round(ofKind.Sum(g => g.Spread) / 1e9));
     }
 

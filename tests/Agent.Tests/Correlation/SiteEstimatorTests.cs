@@ -129,7 +129,7 @@ public sealed class SiteEstimatorTests
 
     private static AllocationBurst Burst(double at, double seconds, params (CallStack Stack, long Size, int Samples)[] content)
     {
-        var groups = new List<AllocationGroup>();
+        var groups = new List<AllocationSum>();
         foreach ((CallStack stack, long size, int samples) in content)
         {
             var group = new AllocationGroup(stack, "System.Byte[]", AllocationKind.Loh, Route);
