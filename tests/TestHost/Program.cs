@@ -39,7 +39,7 @@ if (scenario.Soak is { } length)
     using var all = new MetricReadings(print: false);
     using var soak = new Soak(app.Services, mixed, all);
     Console.WriteLine("ready");
-    soak.Run(length, scenario.Interval);
+    soak.Run(length, scenario.Interval, scenario.IsJudged);
     await app.StopAsync();
     return 0;
 }

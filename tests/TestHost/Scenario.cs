@@ -20,7 +20,7 @@ internal enum ReaderState
     CreatesEventSources,
 }
 
-/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate, awaitEvents (whether runtime events are expected at all), readings (print the metrics that are given); for a long run under load: soak (seconds), interval (seconds from one line to the next), size (of the large arrays), budget, source.</summary>
+/// <summary>Parsed from <c>key=value</c> arguments: agent, exit, reader, rate, awaitEvents (whether runtime events are expected at all), readings (print the metrics that are given); for a long run under load: soak (seconds), interval (seconds from one line to the next), size (of the large arrays), judged (whether each line holds the estimates against the truth), budget, source.</summary>
 internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reader, int MegabytesPerSecond, bool AwaitEvents, bool PrintReadings)
 {
     /// <summary>How long the mixed load runs; <see langword="null"/> for the short scenarios.</summary>
@@ -29,6 +29,8 @@ internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reade
     public TimeSpan Interval { get; private init; }
 
     public int LargeSize { get; private init; }
+
+    public bool IsJudged { get; private init; }
 
     /// <summary><see langword="null"/> for the default.</summary>
     public double? CpuBudget { get; private init; }
@@ -49,6 +51,7 @@ internal sealed record Scenario(bool WithAgent, ExitKind Exit, ReaderState Reade
             Soak = values.TryGetValue("soak", out string? seconds) ? Seconds(seconds) : null,
             Interval = Seconds(values.GetValueOrDefault("interval", "5")),
             LargeSize = int.Parse(values.GetValueOrDefault("size", "200000"), System.Globalization.CultureInfo.InvariantCulture),
+            IsJudged = bool.Parse(values.GetValueOrDefault("judged", "true")),
             CpuBudget = values.TryGetValue("budget", out string? budget) ? double.Parse(budget, System.Globalization.CultureInfo.InvariantCulture) : null,
             Source = Enum.Parse<AllocationSource>(values.GetValueOrDefault("source", nameof(AllocationSource.Auto))),
         };

@@ -22,7 +22,10 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
     private int _spans;
     private int _pauses;
 
-    public void Run(TimeSpan length, TimeSpan interval)
+    /// <param name="length">How long the load runs.</param>
+    /// <param name="interval">From one line to the next.</param>
+    /// <param name="isJudged">Whether every line holds the estimates against the truth; else only the last: making reports takes as much memory as the agent.</param>
+    public void Run(TimeSpan length, TimeSpan interval, bool isJudged)
     {
         _listener.ShouldListenTo = source => source.Name is MixedLoad.SourceName or "AppFrag";
         _listener.Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded;
@@ -33,7 +36,7 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
         while (clock.Elapsed < length)
         {
             Thread.Sleep(interval);
-            Print(clock);
+            Print(clock, isJudged || clock.Elapsed >= length);
         }
     }
 
@@ -63,14 +66,14 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
         }
     }
 
-    private void Print(Stopwatch clock)
+    private void Print(Stopwatch clock, bool isJudged)
     {
         metrics.Observe();
         AgentService? agent = services.GetService<AgentService>();
         double at = clock.Elapsed.TotalSeconds;
         double measured = metrics.Value("appfrag.agent.cpu.time", "measured");
         double allowance = metrics.Value("appfrag.agent.cpu.time", "allowance");
-        AppFragReport? report = agent?.CaptureReport(Windows[^1]);
+        AppFragReport? report = isJudged ? agent?.CaptureReport(Windows[^1]) : null;
         var resident = ResidentMemory.Read();
         double[] late;
         lock (_latencies)
@@ -90,7 +93,7 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
             agentAllowance = allowance,
             dropped = metrics.Value("appfrag.agent.events.dropped"),
             duty = metrics.Value("appfrag.agent.sampling.duty"),
-            gcMode = report is null ? "no agent" : report.Sources.First(s => s.Name == "gc-events").Reason ?? "events",
+            gcMode = report is null ? "unknown" : report.Sources.First(s => s.Name == "gc-events").Reason ?? "events",
             collections = GC.CollectionCount(0),
             allocated = GC.GetTotalAllocatedBytes(false),
             operations = load.Operations,
@@ -100,7 +103,7 @@ internal sealed class Soak(IServiceProvider services, MixedLoad load, MetricRead
             latencyP95 = late.Length > 0 ? late[(int)(late.Length * 0.95)] : 0,
             tables = agent?.Tables() ?? [],
             window = report?.Window.TotalSeconds ?? 0,
-            windows = agent is null ? [] : Windows.Select(asked => Judge(agent, asked)).ToArray(),
+            windows = report is null ? [] : Windows.Select(asked => Judge(agent!, asked)).ToArray(),
             sites = (report?.Sites ?? []).Take(4).Select(s => new { s.Method, s.Line, s.BytesPerSecond, s.BytesPerSecondError, s.Samples }),
         };
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak {JsonSerializer.Serialize(line)}"));
