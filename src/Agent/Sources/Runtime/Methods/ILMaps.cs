@@ -57,8 +57,15 @@ internal sealed class ILMaps
         return new ILMap(from.Slice(1, (int)from.Span[0]));
     }
 
-    /// <summary>Gives back the room of the map that was added last.</summary>
-    public void RemoveLast(int number) => _used = number % PageLength;
+    /// <summary>Gives back the room of a map that nobody has got, unless others were added behind it.</summary>
+    public void Remove(int number)
+    {
+        int start = number % PageLength;
+        if (number / PageLength == _pages.Count - 1 && start + 1 + _pages[^1][start] == _used)
+        {
+            _used = start;
+        }
+    }
 
     /// <summary>A map is its length, and its entries behind it.</summary>
     private bool TryAppend(int count, out int number, out Span<long> entries)

@@ -113,6 +113,7 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
         if (_code.Count >= room)
         {
             LeftOut++;
+            _code.RemoveMap(map);
             return false;
         }
 

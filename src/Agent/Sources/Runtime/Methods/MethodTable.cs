@@ -32,7 +32,7 @@ internal sealed class MethodTable(MethodModules modules)
         bool mayBeUserCode = _modules[module].MayBeUserCode;
         if (map != ILMaps.None && !mayBeUserCode)
         {
-            _maps.RemoveLast(map);
+            RemoveMap(map);
             map = ILMaps.None;
         }
 
@@ -42,6 +42,15 @@ internal sealed class MethodTable(MethodModules modules)
 
     /// <summary>Keeps a map whose method is <see cref="Add"/>ed next.</summary>
     public int AddMap(in MethodILToNativeMapEvent map) => _maps.Add(in map);
+
+    /// <summary>Forgets a map whose method is not added.</summary>
+    public void RemoveMap(int map)
+    {
+        if (map != ILMaps.None)
+        {
+            _maps.Remove(map);
+        }
+    }
 
     /// <summary>Keeps the map of a method that was added before.</summary>
     public void SetMap(ulong startAddress, in MethodILToNativeMapEvent map)

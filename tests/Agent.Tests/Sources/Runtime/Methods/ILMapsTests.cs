@@ -40,14 +40,25 @@ public sealed class ILMapsTests
     }
 
     [Fact]
-    public void RemoveLast_GivesItsRoomToTheNext()
+    public void Remove_OfTheLast_GivesItsRoomToTheNext()
     {
         int first = Add(5);
         int removed = Add(7);
-        _maps.RemoveLast(removed);
+        _maps.Remove(removed);
 
         Assert.Equal(removed, Add(3));
         Assert.Equal((5, 3), (_maps.Get(first).Entries.Length, _maps.Get(removed).Entries.Length));
+    }
+
+    [Fact]
+    public void Remove_OfAnEarlierOne_LeavesThoseBehindItAlone()
+    {
+        int earlier = Add(7);
+        int behind = Add(3);
+        _maps.Remove(earlier);
+        Add(9);
+
+        Assert.Equal(Enumerable.Range(0, 3).Select(i => ILMap.Entry(i, i + 1)), _maps.Get(behind).Entries.ToArray());
     }
 
     [Fact]

@@ -73,6 +73,24 @@ public sealed class MethodMapTests
         Assert.Equal([1, 2, -1, -1, -1, -1], Enumerable.Range(1, 6).Select(i => map.TryResolve((ulong)(i * 1000) + 5, out var f) ? f.ILOffset : -9));
     }
 
+    /// <summary>A session that stays open until the rundown tells of both at once.</summary>
+    [Fact]
+    public void MethodCompiledDuringTheRundown_KeepsItsMap_WhenTheRundownsOwnIsOfNoUse()
+    {
+        var map = new MethodMap();
+        Fill(map, events => events
+            .Module(3, "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.12/Newtonsoft.Json.dll", isRundown: false).Module(2, App, isRundown: false)
+            .Method(5, 5000, isRundown: false, thread: 9)
+            .Map(1, true, 0, 1, (0, 1), (5, 2), (9, 3))
+            .Map(5, false, 0, 9, (0, 7))
+            .Method(1, 1000, "Newtonsoft.Json.JsonReader", "Read", module: 3)
+            .Map(6, true, 0, 1, (0, 8), (5, 9), (9, 10), (12, 11), (15, 12)).Method(6, 6000));
+
+        Assert.True(map.TryResolve(5005, out ResolvedFrame live));
+        Assert.True(map.TryResolve(6005, out ResolvedFrame last));
+        Assert.Equal((7, 8), (live.ILOffset, last.ILOffset));
+    }
+
     [Fact]
     public void FrameworkMethod_HasNoMapAndIsNotUserCode()
     {
