@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AppFrag.Tool.Tests.Sample;
 
 namespace AppFrag.Tool.Tests.Diff;
@@ -94,7 +95,7 @@ public sealed class DiffCommandTests
         var worse = await ToolProcess.RunAsync("diff", pooled, naive, "--fail-on", "regression");
 
         Assert.True(better.ExitCode == 0, better.Output + better.Error);
-        Assert.Matches(@"ImagesController\.\w+  Features/ImagesController\.cs:\d+  System\.Byte\[\] \(loh\).* gone \(if it is there, below", better.Output);
+        Assert.True(Regex.IsMatch(better.Output, @"ImagesController\.\w+  Features/ImagesController\.cs:\d+  System\.Byte\[\] \(loh\).* gone \(if it is there, below"), better.Output);
         Assert.Equal(3, worse.ExitCode);
         string text = await File.ReadAllTextAsync(profile, TestContext.Current.CancellationToken);
         Assert.Matches(@"M:PeakTraffic\.Features\.ImagesController\.\w+\([^\t]*\)\tFeatures/ImagesController\.cs\t\d+\tSystem\.Byte\[\]\tloh\t", text);

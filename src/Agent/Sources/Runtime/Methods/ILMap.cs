@@ -7,7 +7,7 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// .NET 10 to a statement whose first value the compiler moves into the next one (forward substitution), most often
 /// <c>new T[n]</c> or an inlined call: its entry is dropped. So an entry stands for all IL up to <see cref="EndOf"/>.
 /// </summary>
-/// <param name="Entries">See <see cref="Entry"/>, in ascending order; kept in <see cref="ILMaps"/>.</param>
+/// <param name="Entries">See <see cref="Entry"/>, ordered by native offset; kept in <see cref="ILMaps"/>.</param>
 internal readonly record struct ILMap(ReadOnlyMemory<long> Entries)
 {
     /// <summary>The compiler could not say, e.g. in an epilogue (ICorDebugInfo::NO_MAPPING and ::EPILOG).</summary>
@@ -15,8 +15,12 @@ internal readonly record struct ILMap(ReadOnlyMemory<long> Entries)
 
     private const int Prologue = -2;
 
-    /// <summary>One number for both offsets, which sorts by the native one; where that is the same, entries without IL come last.</summary>
+    /// <summary>One number for both offsets, which sorts by the native one.</summary>
     public static long Entry(int nativeOffset, int ilOffset) => ((long)nativeOffset << 32) | (uint)ilOffset;
+
+    public static int ILOffset(long entry) => (int)entry;
+
+    public static int NativeOffset(long entry) => (int)(entry >> 32);
 
     public int Find(uint nativeOffset)
     {
@@ -83,15 +87,24 @@ internal readonly record struct ILMap(ReadOnlyMemory<long> Entries)
         return Unknown;
     }
 
-    private static int ILOffset(long entry) => (int)entry;
-
-    private static int NativeOffset(long entry) => (int)(entry >> 32);
-
     /// <summary>Index of the first entry behind a native offset.</summary>
     private int IndexBehind(uint nativeOffset)
     {
-        // -1 is the highest IL offset there is, as it is sorted.
-        int index = Entries.Span.BinarySearch(Entry((int)nativeOffset, -1));
-        return index < 0 ? ~index : index + 1;
+        ReadOnlySpan<long> entries = Entries.Span;
+        int low = 0, high = entries.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (NativeOffset(entries[middle]) <= (int)nativeOffset)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 }

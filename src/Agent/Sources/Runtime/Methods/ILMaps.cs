@@ -29,13 +29,18 @@ internal sealed class ILMaps
             return None;
         }
 
+        // The event is ordered by neither: the compiler moves code about. Entries at one place in the code stay as it wrote them.
         for (int i = 0; i < entries.Length; i++)
         {
-            entries[i] = ILMap.Entry(e.NativeOffset(i), e.ILOffset(i));
+            entries[i] = ILMap.Entry(e.NativeOffset(i), i);
         }
 
-        // The event is ordered by neither: the compiler moves code about.
         entries.Sort();
+        foreach (ref long entry in entries)
+        {
+            entry = ILMap.Entry(ILMap.NativeOffset(entry), e.ILOffset(ILMap.ILOffset(entry)));
+        }
+
         return number;
     }
 

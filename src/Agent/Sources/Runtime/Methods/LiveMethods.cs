@@ -33,7 +33,7 @@ internal sealed class LiveMethods(MethodMapBuilder builder) : INetTraceSink
         }
     }
 
-    /// <inheritdoc cref="MethodTable.ForgetMapsOfFrameworks"/>
+    /// <inheritdoc cref="MethodMapBuilder.ForgetMapsOfFrameworks"/>
     public void ForgetMapsOfFrameworks()
     {
         lock (_gate)

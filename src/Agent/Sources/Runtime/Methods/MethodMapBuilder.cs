@@ -28,12 +28,13 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
     /// <summary>The result; the builder must not be fed any more.</summary>
     public MethodTable Build()
     {
-        _code.ForgetMapsOfFrameworks();
+        // The modules come last: what has not been described by now was lost.
+        _code.KeepMapsOf(module => module.IsUserCode);
         return _code;
     }
 
-    /// <inheritdoc cref="MethodTable.ForgetMapsOfFrameworks"/>
-    public void ForgetMapsOfFrameworks() => _code.ForgetMapsOfFrameworks();
+    /// <summary>Forgets the IL maps of what has turned out not to be the application's. Not while an event is being taken.</summary>
+    public void ForgetMapsOfFrameworks() => _code.KeepMapsOf(module => module.MayBeUserCode);
 
     /// <summary>Looks into what has been gathered so far. Not while an event is being taken.</summary>
     public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset) => _code.TryFind(address, out frame, out map, out offset);

@@ -61,12 +61,12 @@ internal sealed class MethodTable(MethodModules modules)
         }
     }
 
-    /// <summary>Forgets the maps of what has turned out not to be the application's, and of code whose memory was reused.</summary>
-    public void ForgetMapsOfFrameworks()
+    /// <summary>Forgets the maps of all other modules, and of code whose memory was reused.</summary>
+    public void KeepMapsOf(Func<MethodModule, bool> isWanted)
     {
         var kept = new ILMaps();
         _code.ReplaceAll(code => code.Map == ILMaps.None ? code
-            : code with { Map = _modules[code.Module].MayBeUserCode ? kept.Add(_maps.Get(code.Map)) : ILMaps.None });
+            : code with { Map = isWanted(_modules[code.Module]) ? kept.Add(_maps.Get(code.Map)) : ILMaps.None });
         _maps = kept;
     }
 

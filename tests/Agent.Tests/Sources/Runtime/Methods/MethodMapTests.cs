@@ -44,6 +44,20 @@ public sealed class MethodMapTests
         Assert.Equal(expected, frame.ILOffset);
     }
 
+    /// <summary>The last of several at one place is whose code follows, but what names IL comes before what does not.</summary>
+    [Theory]
+    [InlineData(15, 4)]
+    [InlineData(35, 6)]
+    [InlineData(55, 9)]
+    public void SeveralEntriesAtOneNativeOffset_StayInTheCompilersOrder(int offset, int expected)
+    {
+        var map = new MethodMap();
+        Fill(map, events => events.Map(1, true, 0, 1, (50, 2), (50, -1), (50, 9), (10, 8), (10, 4), (30, 6), (30, -1)).Method(1, 1000).Module(2, App));
+
+        Assert.True(map.TryResolve((ulong)(1000 + offset + 1), out var frame));
+        Assert.Equal(expected, frame.ILOffset);
+    }
+
     [Theory]
     [InlineData(45, 4, 8)]
     [InlineData(75, 8, ILMap.Unknown)] // behind the epilogue
