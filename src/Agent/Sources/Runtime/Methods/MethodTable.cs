@@ -84,14 +84,17 @@ internal sealed class MethodTable(MethodModules modules)
 
         MethodModule module = _modules[code.Module];
         map = code.Map == ILMaps.None ? null : _maps.Get(code.Map);
-        if (!_frames.TryGetValue(code, out frame))
+
+        // A map's number changes when others are forgotten.
+        MethodCode key = code with { Map = ILMaps.None };
+        if (!_frames.TryGetValue(key, out frame))
         {
             frame = FrameOf(code, module);
 
             // What is not described yet may be so the next time.
             if (module.IsDescribed && _frames.Count < MaxFrames)
             {
-                _frames[code] = frame;
+                _frames[key] = frame;
             }
         }
 

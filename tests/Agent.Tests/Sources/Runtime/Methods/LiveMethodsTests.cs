@@ -54,6 +54,23 @@ public sealed class LiveMethodsTests
         Assert.Equal((true, 7, false, ILMap.Unknown), (ours.Method.IsUserCode, ours.ILOffset, theirs.Method.IsUserCode, theirs.ILOffset));
     }
 
+    /// <summary>Readable names are kept for a bounded number of methods, which must not fill with old numbers of the same ones.</summary>
+    [Fact]
+    public void Naming_ThatMovesAMap_LeavesTheMethodsNameWhereItIs()
+    {
+        var map = new MethodMap();
+        var live = new MethodEvents(map.CreateLive());
+        live.Module(2, App, isRundown: false).Method(1, 2000, isRundown: false).Map(1, false, 0, 1, (0, 7));
+        Assert.True(map.TryResolve(2005, out ResolvedFrame before));
+        live.Method(2, 1000, isRundown: false).Map(2, false, 0, 1, (0, 8));
+
+        map.Replace(map.CreateBuilder());
+
+        Assert.True(map.TryResolve(2005, out ResolvedFrame after));
+        Assert.Same(before.Method, after.Method);
+        Assert.Equal(7, after.ILOffset);
+    }
+
     [Fact]
     public void MethodsCompiledOnTwoThreadsAtOnce_HaveEachTheirOwnMap()
     {
