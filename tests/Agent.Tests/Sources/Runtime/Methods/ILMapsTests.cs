@@ -17,7 +17,6 @@ public sealed class ILMapsTests
         {
             Assert.Equal(Enumerable.Range(0, length).Select(i => ILMap.Entry(i, i + 1)), _maps.Get(number).Entries.ToArray());
         }
-
     }
 
     [Theory]
