@@ -146,7 +146,7 @@ public class AdviceTableTests
 
         var result = await tree.RunAsync(log);
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         string finding = FindingOf(result.Output, row.Title);
         Assert.Equal(row.Now, Labelled(finding, "Now:"));
         Assert.Equal(row.Run, Labelled(finding, "Run:"));

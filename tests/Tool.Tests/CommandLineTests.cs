@@ -20,7 +20,7 @@ public class CommandLineTests
     {
         var result = await ToolProcess.RunAsync(arguments.Split(' '));
 
-        Assert.Equal(1, result.ExitCode);
+        result.MustEndWith(1);
         Assert.Empty(result.Output);
         Assert.StartsWith("appfrag: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -38,7 +38,7 @@ public class CommandLineTests
     {
         var result = await ToolProcess.RunAsync(arguments.Split(' '));
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
         Assert.Contains(example, result.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes:", result.Output, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public class CommandLineTests
     {
         var result = await ToolProcess.RunAsync();
 
-        Assert.Equal(1, result.ExitCode);
+        result.MustEndWith(1);
         Assert.Contains("Commands:", result.Output, StringComparison.Ordinal);
     }
 }

@@ -45,7 +45,7 @@ public sealed class HostCommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_root, "buddyinfo"), text.ToString(), TestContext.Current.CancellationToken);
         var result = await ToolProcess.RunAsync("host", "--format", "json", "--procfs", _root);
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         using var json = result.Json;
         var zones = json.RootElement.GetProperty("zones").EnumerateArray().ToArray();
         Assert.Equal(Vectors.Count, zones.Length);
@@ -62,7 +62,7 @@ public sealed class HostCommandTests : IDisposable
     {
         var result = await Host("x64-fragmented", "--format", "json");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.Empty(result.Error);
         using var json = result.Json;
         var root = json.RootElement;
@@ -92,7 +92,7 @@ public sealed class HostCommandTests : IDisposable
     {
         var result = await Host("malformed", "--format", "json");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.Contains("buddyinfo, line 2", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         using var json = result.Json;
         Assert.Equal("malformed", Source(json, "buddyinfo").GetProperty("state").GetString());
@@ -109,7 +109,7 @@ public sealed class HostCommandTests : IDisposable
     {
         var result = await ToolProcess.RunAsync("host", "--procfs", procfs);
 
-        Assert.Equal(2, result.ExitCode);
+        result.MustEndWith(2);
         Assert.Empty(result.Output);
         Assert.Contains(procfs, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -126,7 +126,7 @@ public sealed class HostCommandTests : IDisposable
     {
         var result = await Host(tree);
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.DoesNotContain('\u001b', result.Output);
         string fixtures = ToolProcess.Tree(tree);
         Assert.All(
@@ -175,7 +175,7 @@ public sealed class HostCommandTests : IDisposable
         var result = await ToolProcess.RunUnprivilegedAsync("host", "--format", "json");
         Assert.SkipWhen(result.ExitCode > 2, $"nobody cannot run dotnet from here: {result.Error}");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         using var json = result.Json;
         Assert.Equal("ok", Source(json, "buddyinfo").GetProperty("state").GetString());
         Assert.Equal("unavailable", Source(json, "slabinfo").GetProperty("state").GetString());

@@ -13,7 +13,7 @@ public class PsCommandTests
     {
         var result = await ToolProcess.RunAsync("ps");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         string line = result.Output.Split('\n').Single(text => text.TrimStart().StartsWith(OwnId + " ", StringComparison.Ordinal));
         Assert.Contains(Environment.Version.ToString(), line, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', result.Output);
@@ -24,7 +24,7 @@ public class PsCommandTests
     {
         var result = await ToolProcess.RunAsync("ps", "--format", "json");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         using var json = result.Json;
         Assert.Equal("appfrag.ps/1", json.RootElement.GetProperty("schema").GetString());
         var self = json.RootElement.GetProperty("processes").EnumerateArray()
@@ -52,7 +52,7 @@ public class PsCommandTests
 
             var result = await ToolProcess.RunAsync(start);
 
-            Assert.Equal(0, result.ExitCode);
+            result.MustEndWith(0);
             using var json = result.Json;
             var process = Assert.Single(json.RootElement.GetProperty("processes").EnumerateArray(), one => one.GetProperty("processId").GetInt32() == Environment.ProcessId);
             Assert.Equal("unavailable", process.GetProperty("state").GetString());

@@ -18,7 +18,7 @@ public sealed class PsWithoutProcessesTests
 
             var result = await ToolProcess.RunAsync(start);
 
-            Assert.Equal(0, result.ExitCode);
+            result.MustEndWith(0);
             Assert.StartsWith("No attachable .NET process", result.Output, StringComparison.Ordinal);
         }
         finally

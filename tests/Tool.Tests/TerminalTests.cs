@@ -30,7 +30,7 @@ public class TerminalTests
 
         var result = await InTerminalAsync(null, tree.Arguments());
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.Matches("\u001b\\[(38;5;\\d+|3[0-7]|9[0-7])m", result.Output);
     }
 

@@ -9,6 +9,9 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
     public JsonDocument Json => JsonDocument.Parse(Output);
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Fails with all that was printed, which says why.</summary>
+    public void MustEndWith(int exitCode) => Assert.True(ExitCode == exitCode, $"ended with {ExitCode}, not {exitCode}:\n{Error}{Output}");
 }
 
 internal static class ToolProcess

@@ -36,11 +36,11 @@ public class ReportBenchmark : IDisposable
         PagetypeinfoReader.Name, _roots.Proc("pagetypeinfo"), "", PagetypeinfoReader.TryParse, null);
 
     [Benchmark]
-    public object Slabinfo() => new ColdFiles(TimeProvider.System).Read<IReadOnlyList<SlabCacheReport>>(
+    public object Slabinfo() => new ColdFiles(TimeProvider.System).Read<IReadOnlyList<SlabCache>>(
         SlabinfoReader.Name,
         _roots.Proc("slabinfo"),
         "",
-        (ReadOnlySpan<byte> text, out IReadOnlyList<SlabCacheReport> value, out ParseFailure failure) =>
+        (ReadOnlySpan<byte> text, out IReadOnlyList<SlabCache> value, out ParseFailure failure) =>
             SlabinfoReader.TryParse(text, Environment.SystemPageSize, out value, out failure),
         []);
 

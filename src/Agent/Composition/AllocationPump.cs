@@ -33,11 +33,15 @@ internal sealed class AllocationPump(
     // Events arrive in flushes of about this length.
     private static readonly TimeSpan WorkInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Queue<PendingBurst> _pending = [];
+    // The rows of a burst can be a large object each time: those of earlier ones are used again.
+    private const int MostRowsKept = 8192;
+
+    private readonly Queue<(PendingBurst Burst, OpenBurst Rows)> _pending = [];
+    private readonly Stack<OpenBurst> _spare = [];
     private readonly RouteTable _routes = new();
     private readonly List<AllocationSample> _arrived = [];
     private OpenBurst? _open;
-    private OpenBurst? _finished;
+    private (int Samples, long Allocated)? _finished;
     private (long End, long Allocated)? _previous;
 
     /// <summary>How soon <see cref="Advance"/> wants to be called again; <see langword="null"/> when any time will do.</summary>
@@ -53,7 +57,7 @@ internal sealed class AllocationPump(
             {
                 // By now the governor has been told what working up the burst has cost.
                 _finished = null;
-                governor.End(finished.Samples.Count, (finished.AllocatedAtEnd ?? 0) - finished.AllocatedAtBegin);
+                governor.End(finished.Samples, finished.Allocated);
             }
 
             if (stamping.IsReady(governor.MayBegin, timeProvider.GetTimestamp()) && governor.TryBegin())
@@ -89,9 +93,9 @@ internal sealed class AllocationPump(
     /// <summary>Adds up the bursts whose requests have had time to end.</summary>
     public void Tick()
     {
-        while (_pending.TryPeek(out PendingBurst? pending) && timeProvider.GetElapsedTime(pending.Burst.End) >= RouteGrace)
+        while (_pending.TryPeek(out (PendingBurst Burst, OpenBurst Rows) next) && timeProvider.GetElapsedTime(next.Burst.Burst.End) >= RouteGrace)
         {
-            _pending.Dequeue();
+            PendingBurst pending = _pending.Dequeue().Burst;
             IReadOnlyList<AllocationGroup> groups = BurstSums.Groups(pending, spans, _routes);
             timeline.Add(new AllocationBurst
             {
@@ -102,6 +106,16 @@ internal sealed class AllocationPump(
                 Groups = BurstSums.Capped(groups),
             });
             Count(groups, pending.RepresentedBytes);
+            Release(next.Rows);
+        }
+    }
+
+    private void Release(OpenBurst burst)
+    {
+        if (burst.Samples.Capacity <= MostRowsKept)
+        {
+            burst.Clear();
+            _spare.Push(burst);
         }
     }
 
@@ -119,7 +133,8 @@ internal sealed class AllocationPump(
     {
         if (sampler.TryBegin(governor.MostSamples))
         {
-            _open = new OpenBurst { AllocatedAtBegin = allocatedBytes, WorkedAt = timeProvider.GetTimestamp() };
+            _open = _spare.TryPop(out OpenBurst? spare) ? spare : new OpenBurst();
+            (_open.AllocatedAtBegin, _open.AllocatedAtEnd, _open.WorkedAt) = (allocatedBytes, null, timeProvider.GetTimestamp());
         }
         else
         {
@@ -131,9 +146,10 @@ internal sealed class AllocationPump(
     {
         Work(open, isLast: true);
         _open = null;
-        _finished = open;
+        _finished = (open.Samples.Count, (open.AllocatedAtEnd ?? 0) - open.AllocatedAtBegin);
         if (raw is null)
         {
+            Release(open);
             return;
         }
 
@@ -144,7 +160,7 @@ internal sealed class AllocationPump(
             : (observed, allocated - open.AllocatedAtBegin);
         _previous = (raw.End, allocated);
         agentMetrics.SetDuty(observed / represented);
-        _pending.Enqueue(new PendingBurst(raw, open.Samples, open.Spans, represented, representedBytes));
+        _pending.Enqueue((new PendingBurst(raw, open.Samples, open.Roots, represented, representedBytes), open));
     }
 
     // Spans before names: naming can take a moment, and ended spans do not stay in the table for long.
@@ -153,49 +169,55 @@ internal sealed class AllocationPump(
         int first = open.Samples.Count;
         foreach (AllocationSample sample in _arrived)
         {
+            TrackedSpan? span = spans.Find(sample.Stamp, sample.Timestamp);
+            if (span is not null && sample.Kind == AllocationKind.Loh)
+            {
+                open.Unwritten.Add((open.Samples.Count, span));
+            }
+
             open.Samples.Add(sample);
-            open.Spans.Add(spans.Find(sample.Stamp, sample.Timestamp));
+            open.Roots.Add(span?.Root ?? default);
         }
 
         _arrived.Clear();
         sites.Resolve(isLast ? open.Samples : open.Samples.GetRange(first, open.Samples.Count - first));
-        for (int i = first; i < open.Samples.Count; i++)
-        {
-            if (open.Spans[i] is not null && open.Samples[i].Kind == AllocationKind.Loh)
-            {
-                open.Unwritten.Add(i);
-            }
-        }
 
         // A span cannot be changed any more once it is written: one whose site may still be named waits for the end.
-        open.Unwritten.RemoveAll(i => Write(open, i, isLast));
+        open.Unwritten.RemoveAll(one => Write(open.Samples[one.Index], one.Span, isLast));
     }
 
-    private bool Write(OpenBurst open, int index, bool isLast)
+    private bool Write(in AllocationSample sample, TrackedSpan span, bool isLast)
     {
-        AllocationSample sample = open.Samples[index];
         if (sample.Stack.Site is null && !isLast)
         {
             return false;
         }
 
-        writer.WriteLargeAllocation(open.Spans[index]!, sample, sample.Stack.Site);
+        writer.WriteLargeAllocation(span, sample, sample.Stack.Site);
         return true;
     }
 
     private sealed class OpenBurst
     {
-        public required long AllocatedAtBegin { get; init; }
+        public long AllocatedAtBegin { get; set; }
 
-        public required long WorkedAt { get; set; }
+        public long WorkedAt { get; set; }
 
         public long? AllocatedAtEnd { get; set; }
 
         public List<AllocationSample> Samples { get; } = [];
 
-        public List<TrackedSpan?> Spans { get; } = [];
+        /// <summary>Of each sample; see <see cref="PendingBurst.Roots"/>.</summary>
+        public List<SpanPlace> Roots { get; } = [];
 
-        /// <summary>Indexes of samples that are to become spans.</summary>
-        public List<int> Unwritten { get; } = [];
+        /// <summary>Samples that are to become spans, below the span that they were made by.</summary>
+        public List<(int Index, TrackedSpan Span)> Unwritten { get; } = [];
+
+        public void Clear()
+        {
+            Samples.Clear();
+            Roots.Clear();
+            Unwritten.Clear();
+        }
     }
 }

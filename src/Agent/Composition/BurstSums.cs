@@ -23,7 +23,7 @@ internal static class BurstSums
         for (int i = 0; i < count; i++)
         {
             AllocationSample sample = pending.Samples[i];
-            RequestRoute? route = pending.Spans[i] is { } span && spans.TryGetLabel(span.Root, out SpanLabel label) ? routes.Of(label, raw.End) : null;
+            RequestRoute? route = pending.Roots[i] is { IsNone: false } root && spans.TryGetLabel(root, out SpanLabel label) ? routes.Of(label, raw.End) : null;
             (CallStack, string, AllocationKind, RequestRoute?) key = (sample.Stack, sample.Type, sample.Kind, route);
             if (!groups.TryGetValue(key, out AllocationGroup? group))
             {

@@ -29,8 +29,13 @@ public sealed class OwnDiagnosticPortTests
             Assert.NotNull(session.EventStream);
             session.Stop();
 
-            // Where none is found, the client says so itself.
+            // Where there is none, the client says so, and does not take one of the same process id for its own.
             Assert.Throws<ServerNotAvailableException>(() => OwnDiagnosticPort.Client().StartEventPipeSession(Configuration));
+            using var another = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            another.Bind(new UnixDomainSocketEndPoint(Path.Combine(empty.FullName, $"dotnet-diagnostic-{Environment.ProcessId}-1-socket")));
+            another.Listen();
+            Assert.Throws<ServerNotAvailableException>(() => OwnDiagnosticPort.Client().StartEventPipeSession(Configuration));
+            Assert.False(another.Poll(0, SelectMode.SelectRead), "somebody connected to it");
         }
         finally
         {

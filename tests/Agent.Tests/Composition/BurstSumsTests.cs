@@ -50,9 +50,9 @@ public sealed class BurstSumsTests
     {
         var table = new SpanTable(64);
         var stack = new CallStack([1]) { Site = Export };
-        TrackedSpan upload = Request(table, "/upload");
-        TrackedSpan export = Request(table, "/export");
-        var burst = new PendingBurst(new RawBurst(100, 200, 0), [Sample(stack), Sample(stack), Sample(stack), Sample(stack)], [upload, export, upload, null], 5, 1);
+        SpanPlace upload = Request(table, "/upload");
+        SpanPlace export = Request(table, "/export");
+        var burst = new PendingBurst(new RawBurst(100, 200, 0), [Sample(stack), Sample(stack), Sample(stack), Sample(stack)], [upload, export, upload, default], 5, 1);
 
         IReadOnlyList<AllocationGroup> groups = BurstSums.Groups(burst, table, new RouteTable());
 
@@ -99,18 +99,18 @@ public sealed class BurstSumsTests
 
     private static CallStack Named(int i) => new([(ulong)i]) { Site = new CodeSite("M" + i, null, null, null) };
 
-    private static TrackedSpan Request(SpanTable table, string route)
+    private static SpanPlace Request(SpanTable table, string route)
     {
         Guid stamp = SpanStamp.Of(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), out ulong left);
         SpanRef span = table.TryAdd(new NewSpan(stamp, left, true, 1), default, "request")!;
         table.SetLabel(table.RootOf(span.Place), "request", "POST", route);
-        return table.Find(stamp, 150)!;
+        return table.RootOf(span.Place);
     }
 
     private static AllocationSample Sample(CallStack stack, long at = 150, AllocationKind kind = AllocationKind.Loh) =>
         new(at, 100_000, kind, "System.Byte[]", Guid.Empty, stack, SamplingEstimate.Weight(100_000));
 
-    private static PendingBurst Pending(AllocationSample[] samples, RawBurst burst) => new(burst, samples, new TrackedSpan?[samples.Length], 5, 1);
+    private static PendingBurst Pending(AllocationSample[] samples, RawBurst burst) => new(burst, samples, new SpanPlace[samples.Length], 5, 1);
 
     private static IReadOnlyList<AllocationGroup> Groups(AllocationSample[] samples) => Groups(Pending(samples, new RawBurst(100, 200, 0)));
 

@@ -55,7 +55,7 @@ internal sealed class Experiment : IDisposable
     public static async Task<JsonDocument> HostAsync()
     {
         var result = await ToolProcess.RunAsync("host", "--format", "json");
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         return result.Json;
     }
 

@@ -22,7 +22,7 @@ public class KernelCommandTests
     {
         var result = await ToolProcess.RunAsync(arguments.Split(' '));
 
-        Assert.Equal(1, result.ExitCode);
+        result.MustEndWith(1);
         Assert.Empty(result.Output);
         Assert.StartsWith("appfrag: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public class KernelCommandTests
         var result = await ToolProcess.RunUnprivilegedAsync("kernel", "--duration", "1s");
         Assert.SkipWhen(result.ExitCode > 2, $"nobody cannot run dotnet from here: {result.Error}");
 
-        Assert.Equal(2, result.ExitCode);
+        result.MustEndWith(2);
         Assert.Empty(result.Output);
         Assert.Contains("needs root", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public class KernelCommandTests
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "needs Linux and root");
         var result = await ToolProcess.RunAsync("kernel", "--tracefs", directory);
 
-        Assert.Equal(2, result.ExitCode);
+        result.MustEndWith(2);
         Assert.Empty(result.Output);
         Assert.Contains($"{directory} is not a tracefs mount", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -113,7 +113,7 @@ public class KernelCommandTests
         Assert.Empty(tracefs.InstancesOf(killed.Id));
         var result = await ToolProcess.RunAsync("kernel", "--duration", "100ms", "--format", "json");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.Single(tracefs.InstancesOf(live.Id));
         Kill(live, "INT");
         await live.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -142,7 +142,7 @@ public class KernelCommandTests
         using var tracefs = LiveTracefs.Open();
         var result = await ToolProcess.RunAsync("kernel", "--duration", "500ms", "--top", "30");
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.DoesNotContain('\u001b', result.Output);
         Assert.All(result.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("Kernel memory events over", result.Output, StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public class LiveExperimentTests(ITestOutputHelper output)
 
     private void AssertKernel(ToolResult result, long mebibytes)
     {
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         using var json = result.Json;
         var root = json.RootElement;
         output.WriteLine(root.GetProperty("verdict").GetString()!);

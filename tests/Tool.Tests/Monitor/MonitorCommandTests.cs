@@ -17,7 +17,7 @@ public sealed class MonitorCommandTests
 
         var result = await ToolProcess.RunAsync(command);
 
-        Assert.Equal(0, result.ExitCode);
+        result.MustEndWith(0);
         Assert.Empty(result.Error);
         string last = result.Output[result.Output.LastIndexOf("(process ", StringComparison.Ordinal)..];
         Assert.Contains(SampleSource.MarkedLines, line => last.Contains(line, StringComparison.Ordinal));

@@ -19,7 +19,7 @@ internal sealed class ColdSources
     private readonly HostRoots _roots;
     private readonly TimeProvider _timeProvider;
     private readonly ColdReading<One<PagetypeinfoReader.PageTypes?>> _pageTypes;
-    private readonly ColdReading<One<IReadOnlyList<SlabCacheReport>>> _slab;
+    private readonly ColdReading<One<IReadOnlyList<SlabCache>>> _slab;
     private readonly ColdReading<One<IReadOnlyList<HugePageSizeReport>>> _hugePageSizes;
     private readonly ColdReading<One<SmapsRollupReader.Sums>> _smaps;
     private int _pageSize = Environment.SystemPageSize;
@@ -31,11 +31,11 @@ internal sealed class ColdSources
         _timeProvider = timeProvider;
         _pageTypes = Cold(files => files.Read<PagetypeinfoReader.PageTypes?>(
             PagetypeinfoReader.Name, roots.Proc("pagetypeinfo"), RootOnlySandbox, PagetypeinfoReader.TryParse, null));
-        _slab = Cold(files => files.Read<IReadOnlyList<SlabCacheReport>>(
+        _slab = Cold(files => files.Read<IReadOnlyList<SlabCache>>(
             SlabinfoReader.Name,
             roots.Proc("slabinfo"),
             RootOnlySandbox,
-            (ReadOnlySpan<byte> text, out IReadOnlyList<SlabCacheReport> value, out ParseFailure failure) =>
+            (ReadOnlySpan<byte> text, out IReadOnlyList<SlabCache> value, out ParseFailure failure) =>
                 SlabinfoReader.TryParse(text, _pageSize, out value, out failure),
             []));
         _hugePageSizes = Cold(files => HugePageSizesReader.Read(roots, files));
@@ -66,7 +66,7 @@ internal sealed class ColdSources
         .Concat(_hugePageSizes.Latest?.Statuses ?? [NotRead(HugePageSizesReader.Name)])
         .Concat(_smaps.Latest?.Statuses ?? [NotRead(SmapsRollupReader.Name)]);
 
-    private IReadOnlyList<SlabCacheReport>? PreviousSlab => _slab.Previous is { Value.Count: > 0 } previous ? previous.Value : null;
+    private IReadOnlyList<SlabCache>? PreviousSlab => _slab.Previous is { Value.Count: > 0 } previous ? previous.Value : null;
 
     /// <summary>Reads what is due.</summary>
     /// <param name="pageSize">Bytes per page of the machine that the files are of.</param>

@@ -11,20 +11,21 @@ internal static class SlabReports
 
     /// <param name="now">The latest reading.</param>
     /// <param name="before">An earlier one, or <see langword="null"/>.</param>
-    public static IReadOnlyList<SlabCacheReport> Caches(IReadOnlyList<SlabCacheReport> now, IReadOnlyList<SlabCacheReport>? before)
+    public static IReadOnlyList<SlabCacheReport> Caches(IReadOnlyList<SlabCache> now, IReadOnlyList<SlabCache>? before)
     {
-        IReadOnlyList<SlabCacheReport> all = before is null ? now : WithGrowth(now, before);
+        IReadOnlyList<SlabCache> all = before is null ? now : WithGrowth(now, before);
         return
         [
             .. all.OrderByDescending(cache => cache.Bytes).Take(Largest)
                 .Union(all.Where(cache => cache.WastedBytes > 0).OrderByDescending(cache => cache.WastedBytes).Take(MostWasteful))
                 .Union(all.Where(cache => cache.GrowthBytes > 0).OrderByDescending(cache => cache.GrowthBytes).Take(FastestGrowing))
                 .OrderByDescending(cache => cache.Bytes)
-                .ThenBy(cache => cache.Name, StringComparer.Ordinal),
+                .ThenBy(cache => cache.Name, StringComparer.Ordinal)
+                .Select(cache => cache.ToReport()),
         ];
     }
 
-    public static SlabTotals Totals(IReadOnlyList<SlabCacheReport> now, IReadOnlyList<SlabCacheReport>? before, TimeSpan? interval)
+    public static SlabTotals Totals(IReadOnlyList<SlabCache> now, IReadOnlyList<SlabCache>? before, TimeSpan? interval)
     {
         long bytes = Sum(now, cache => cache.Bytes);
         return new SlabTotals(
@@ -36,7 +37,7 @@ internal static class SlabReports
     }
 
     // Caches are told apart by name, of which the kernel allows several alike; those are compared together.
-    private static List<SlabCacheReport> WithGrowth(IReadOnlyList<SlabCacheReport> now, IReadOnlyList<SlabCacheReport> before)
+    private static List<SlabCache> WithGrowth(IReadOnlyList<SlabCache> now, IReadOnlyList<SlabCache> before)
     {
         var earlier = before.ToLookup(cache => cache.Name);
         return [.. now.GroupBy(cache => cache.Name).SelectMany(group => group.Select((cache, index) => index == 0
@@ -44,6 +45,6 @@ internal static class SlabReports
             : cache))];
     }
 
-    private static long Sum(IEnumerable<SlabCacheReport> caches, Func<SlabCacheReport, long> value) =>
+    private static long Sum(IEnumerable<SlabCache> caches, Func<SlabCache, long> value) =>
         (long)Int128.Min(caches.Aggregate(Int128.Zero, (sum, cache) => sum + value(cache)), long.MaxValue);
 }

@@ -1,5 +1,3 @@
-using AppFrag.Model;
-
 namespace AppFrag.Sources.Host;
 
 /// <summary>
@@ -12,9 +10,9 @@ internal static class SlabinfoReader
     public const string Name = "slabinfo";
 
     /// <summary>Every cache, in the order of the file.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, int pageSize, out IReadOnlyList<SlabCacheReport> caches, out ParseFailure failure)
+    public static bool TryParse(ReadOnlySpan<byte> text, int pageSize, out IReadOnlyList<SlabCache> caches, out ParseFailure failure)
     {
-        var all = new List<SlabCacheReport>();
+        var all = new List<SlabCache>();
         caches = [];
         failure = default;
         int lineNumber = 0;
@@ -45,9 +43,9 @@ internal static class SlabinfoReader
         return true;
     }
 
-    private static bool TryParseLine(ReadOnlySpan<byte> line, int pageSize, out SlabCacheReport cache)
+    private static bool TryParseLine(ReadOnlySpan<byte> line, int pageSize, out SlabCache cache)
     {
-        cache = default!;
+        cache = default;
         var name = Utf8Text.TakeField(ref line);
         if (!Utf8Text.IsName(name)
             || !Utf8Text.TryParseCount(Utf8Text.TakeField(ref line), out long active)
@@ -70,11 +68,8 @@ internal static class SlabinfoReader
 
         // A forged file must not make a product wrap around.
         Int128 bytes = (Int128)slabs * pagesPerSlab * pageSize;
-        cache = new SlabCacheReport(KernelNames.Shared.Of(name), Saturate(bytes), active, objects)
-        {
-            ObjectSize = objectSize,
-            WastedBytes = Saturate(Int128.Max(bytes - ((Int128)active * objectSize), 0)),
-        };
+        Int128 wasted = Int128.Max(bytes - ((Int128)active * objectSize), 0);
+        cache = new SlabCache(KernelNames.Shared.Of(name), Saturate(bytes), active, objects, objectSize, Saturate(wasted));
         return true;
     }
 

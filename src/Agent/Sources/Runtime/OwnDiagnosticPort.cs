@@ -11,16 +11,17 @@ internal static class OwnDiagnosticPort
 {
     private const int FirstFieldAfterName = 3;
 
-    /// <returns>One that looks for the port itself, and says what is wrong, where none is found now.</returns>
+    /// <returns>One whose commands say what is wrong where there is no port.</returns>
     public static DiagnosticsClient Client() =>
-        Find() is { } socket ? DiagnosticsClientConnector.FromDiagnosticPort(socket + ",connect", CancellationToken.None).GetAwaiter().GetResult().Instance
+        Socket() is { } socket ? DiagnosticsClientConnector.FromDiagnosticPort(socket + ",connect", CancellationToken.None).GetAwaiter().GetResult().Instance
         : new DiagnosticsClient(Environment.ProcessId);
 
     /// <summary>
-    /// The one file, not the newest with our process id: where containers share a temporary folder, each may have a process 1.
+    /// The one file, whether it is there or not, and never the newest with our process id: where containers share a temporary folder,
+    /// each may have a process 1, and with diagnostics switched off here that would be somebody else's.
     /// The runtime makes the last part of the name from the time the process started (GetProcessIdDisambiguationKey, src/coreclr/pal).
     /// </summary>
-    private static string? Find()
+    private static string? Socket()
     {
         if (!OperatingSystem.IsLinux() || StartTicks() is not { } start)
         {
@@ -30,7 +31,7 @@ internal static class OwnDiagnosticPort
         string socket = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{Environment.ProcessId}-{start}-socket"));
 
         // A comma would end the path.
-        return File.Exists(socket) && !socket.Contains(',', StringComparison.Ordinal) ? socket : null;
+        return socket.Contains(',', StringComparison.Ordinal) ? null : socket;
     }
 
     /// <summary>In clock ticks since boot: field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.</summary>

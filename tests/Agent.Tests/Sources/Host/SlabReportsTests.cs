@@ -6,13 +6,13 @@ namespace AppFrag.Agent.Tests.Sources.Host;
 
 public class SlabReportsTests
 {
-    private static IReadOnlyList<SlabCacheReport> Parse(string text)
+    private static IReadOnlyList<SlabCache> Parse(string text)
     {
         Assert.True(SlabinfoReader.TryParse(Encoding.UTF8.GetBytes(text), 4096, out var caches, out var failure), failure.ToString());
         return caches;
     }
 
-    private static SlabCacheReport Cache(string name, long bytes, long wasted = 0) => new(name, bytes, 1, 1) { WastedBytes = wasted };
+    private static SlabCache Cache(string name, long bytes, long wasted = 0) => new(name, bytes, 1, 1, 64, wasted);
 
     [Fact]
     public void Slabinfo_Tree_TellsWhatNoObjectUses()
@@ -44,9 +44,9 @@ public class SlabReportsTests
     [Fact]
     public void Caches_SmallButWastefulOrGrowing_AreReportedToo()
     {
-        SlabCacheReport[] large = [.. Enumerable.Range(0, 30).Select(i => Cache($"large-{i}", 1_000_000 + i))];
-        SlabCacheReport[] before = [.. large, Cache("holes", 5000), Cache("leak", 100)];
-        SlabCacheReport[] now = [.. large, Cache("holes", 5000, wasted: 4000), Cache("leak", 9000)];
+        SlabCache[] large = [.. Enumerable.Range(0, 30).Select(i => Cache($"large-{i}", 1_000_000 + i))];
+        SlabCache[] before = [.. large, Cache("holes", 5000), Cache("leak", 100)];
+        SlabCache[] now = [.. large, Cache("holes", 5000, wasted: 4000), Cache("leak", 9000)];
 
         var caches = SlabReports.Caches(now, before);
 

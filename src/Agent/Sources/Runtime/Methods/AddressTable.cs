@@ -7,11 +7,15 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// </summary>
 internal sealed class AddressTable<T>
 {
-    private const int PageLength = 1024;
+    /// <summary>Most ranges of a page.</summary>
+    public const int PageLength = 1024;
 
     private readonly List<Page> _pages = [];
 
     public int Count { get; private set; }
+
+    /// <summary>Arrays that hold them.</summary>
+    public int Pages => _pages.Count;
 
     public void Add(ulong start, uint length, T value)
     {
@@ -24,7 +28,7 @@ internal sealed class AddressTable<T>
         var page = _pages.Count == 0 ? AddPage(0) : PageFor(start);
         if (_pages[page].Count == PageLength)
         {
-            Split(page);
+            Split(page, start);
             page = PageFor(start);
         }
 
@@ -131,13 +135,17 @@ internal sealed class AddressTable<T>
         return _pages.Count - 1;
     }
 
-    private void Split(int index)
+    private void Split(int index, ulong start)
     {
-        // Code is mostly described by ascending address: leave the full page full when the new range goes behind it.
+        // Code is mostly described by ascending address, module by module: leave the full page full when the new range goes behind it.
         var page = _pages[index];
-        var keep = index == _pages.Count - 1 ? PageLength - 1 : PageLength / 2;
-        var upper = new Page(page.Ranges[keep].Start);
-        page.MoveTail(keep, upper);
+        var isBehind = page.IndexAfter(start) == PageLength;
+        var upper = new Page(isBehind ? start : page.Ranges[PageLength / 2].Start);
+        if (!isBehind)
+        {
+            page.MoveTail(PageLength / 2, upper);
+        }
+
         _pages.Insert(index + 1, upper);
     }
 

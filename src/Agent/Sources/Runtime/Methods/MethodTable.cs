@@ -103,7 +103,7 @@ internal sealed class MethodTable(MethodModules modules)
 
     private MethodFrame FrameOf(MethodCode code, MethodModule module) => new()
     {
-        FullName = WrittenName.Of(_names.Get(code.Type).ToString(), _names.Get(code.Name).ToString()),
+        FullName = WrittenName.Of(_names.Get(code.Type), _names.Get(code.Name)),
         ModulePath = module.Path,
         IsUserCode = module.IsUserCode,
         IsModuleDescribed = module.IsDescribed,

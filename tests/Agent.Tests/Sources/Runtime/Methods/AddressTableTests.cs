@@ -43,6 +43,23 @@ public sealed class AddressTableTests
     }
 
     [Fact]
+    public void ModulesOneAfterAnother_InAnyOrder_FillTheirPages()
+    {
+        var table = new AddressTable<int>();
+        int[] modules = [5, 2, 8, 1, 9, 4, 7, 0, 6, 3];
+        foreach (int module in modules)
+        {
+            for (uint i = 0; i < 3 * AddressTable<int>.PageLength; i++)
+            {
+                table.Add(((ulong)module << 32) + (i * 16), 16, module);
+            }
+        }
+
+        // Four pages for each, if its first ranges end up on a page that others began.
+        Assert.InRange(table.Pages, 30, 40);
+    }
+
+    [Fact]
     public void Table_BehavesLikeAListOfRanges()
     {
         // A small address space, so that ranges overlap often, and enough of them to split pages.

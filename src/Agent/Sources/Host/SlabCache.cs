@@ -1,0 +1,16 @@
+using AppFrag.Model;
+
+namespace AppFrag.Sources.Host;
+
+/// <summary>
+/// One line of slabinfo, as <see cref="SlabCacheReport"/> tells it. A value: two readings of hundreds of lines are kept for as long as
+/// the process lives, and each object would be marked by every full collection.
+/// </summary>
+internal readonly record struct SlabCache(string Name, long Bytes, long ActiveObjects, long Objects, int ObjectSize, long WastedBytes)
+{
+    /// <summary><see langword="null"/> at the first reading.</summary>
+    public long? GrowthBytes { get; init; }
+
+    public SlabCacheReport ToReport() =>
+        new(Name, Bytes, ActiveObjects, Objects) { ObjectSize = ObjectSize, WastedBytes = WastedBytes, GrowthBytes = GrowthBytes };
+}
