@@ -15,14 +15,20 @@ internal static class DiagnosticSockets
     public static string? Find(int processId)
     {
         string id = processId.ToString(CultureInfo.InvariantCulture);
-        return DiagnosticSocketFile.Find(Path.GetTempPath(), id) ?? (OperatingSystem.IsLinux() ? FindInside(id) : null);
+        (string Folder, string Id)[] places = [(Path.GetTempPath(), id), .. OperatingSystem.IsLinux() ? PlacesInside(id) : []];
+
+        // A killed process of the same id may have left its socket in our folder.
+        return (OperatingSystem.IsLinux() && ProcessStart.Ticks(id) is { } start
+                ? places.Select(place => DiagnosticSocketFile.Path(place.Folder, place.Id, start)).FirstOrDefault(File.Exists)
+                : null)
+            ?? places.Select(place => DiagnosticSocketFile.Newest(place.Folder, place.Id)).FirstOrDefault(path => path is not null);
     }
 
-    private static string? FindInside(string id)
+    private static (string Folder, string Id)[] PlacesInside(string id)
     {
         string root = $"/proc/{id}/root";
         string inner = InnerId(id) ?? id;
-        return DiagnosticSocketFile.Find(root + TemporaryFolderOf(id), inner) ?? DiagnosticSocketFile.Find(root + "/tmp", inner);
+        return [(root + TemporaryFolderOf(id), inner), (root + "/tmp", inner)];
     }
 
     private static string? InnerId(string id) =>

@@ -14,6 +14,7 @@ public sealed class CollectCommandTests
         using var folder = new TemporaryFolder();
         // With another temporary folder, as under systemd's PrivateTmp or in a container.
         using var service = await SampleService.StartAsync(("TMPDIR", folder.Path));
+        using var left = new LeftSocket(service.Id);
         string path = folder.File("run.json");
 
         string page = folder.File("report.html");
@@ -200,4 +201,19 @@ public sealed class CollectCommandTests
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What a process of the same id, killed long ago, has left in the tool's own temporary folder.</summary>
+    private sealed class LeftSocket : IDisposable
+    {
+        private readonly string _path;
+
+        public LeftSocket(int processId)
+        {
+            _path = Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{Text(processId)}-1-socket");
+            // Any file refuses connections as a socket does that nobody serves; a real one goes with who bound it.
+            File.WriteAllBytes(_path, []);
+        }
+
+        public void Dispose() => File.Delete(_path);
+    }
 }

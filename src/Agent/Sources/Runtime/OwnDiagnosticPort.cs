@@ -9,8 +9,6 @@ namespace AppFrag.Sources.Runtime;
 /// </summary>
 internal static class OwnDiagnosticPort
 {
-    private const int FirstFieldAfterName = 3;
-
     /// <returns>One whose commands say what is wrong where there is no port.</returns>
     public static DiagnosticsClient Client() =>
         Socket() is { } socket ? DiagnosticsClientConnector.FromDiagnosticPort(socket + ",connect", CancellationToken.None).GetAwaiter().GetResult().Instance
@@ -19,33 +17,14 @@ internal static class OwnDiagnosticPort
     /// <summary>
     /// The one file, whether it is there or not, and never the newest with our process id: where containers share a temporary folder,
     /// each may have a process 1, and with diagnostics switched off here that would be somebody else's.
-    /// The runtime makes the last part of the name from the time the process started (GetProcessIdDisambiguationKey, src/coreclr/pal).
     /// </summary>
     private static string? Socket()
     {
-        if (!OperatingSystem.IsLinux() || StartTicks() is not { } start)
-        {
-            return null;
-        }
+        string? socket = OperatingSystem.IsLinux() && ProcessStart.Ticks("self") is { } start
+            ? DiagnosticSocketFile.Path(Path.GetTempPath(), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), start)
+            : null;
 
-        string socket = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{Environment.ProcessId}-{start}-socket"));
-
-        // A comma would end the path.
-        return socket.Contains(',', StringComparison.Ordinal) ? null : socket;
-    }
-
-    /// <summary>In clock ticks since boot: field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.</summary>
-    private static string? StartTicks()
-    {
-        try
-        {
-            string stat = File.ReadAllText("/proc/self/stat");
-            return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(22 - FirstFieldAfterName);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // No procfs: the client looks for itself.
-            return null;
-        }
+        // A comma would end the path; without procfs the client looks for itself.
+        return socket?.Contains(',', StringComparison.Ordinal) == true ? null : socket;
     }
 }
