@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AppFrag.Sources;
 using AppFrag.Sources.Runtime;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -24,7 +25,7 @@ internal static class StopAfterFault
             Thread.Sleep(Timeout.Infinite);
         };
         using var load = new AllocationLoad(500);
-        var sink = new AllocationSampleSink(new CallStackTable(16), new TypeNames(16), 1000);
+        var sink = new AllocationSampleSink(new CallStackTable(16), new SharedNames(16), 1000);
         var stream = EventPipeStream.Open(new DiagnosticsClient(Environment.ProcessId), RuntimeProvider.SamplingSession(), sink, "faulty");
         bool didStrike = struck.Wait(TimeSpan.FromSeconds(20));
         long start = Stopwatch.GetTimestamp();

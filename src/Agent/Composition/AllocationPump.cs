@@ -36,7 +36,7 @@ internal sealed class AllocationPump(
     // The rows of a burst can be a large object each time: those of earlier ones are used again.
     private const int MostRowsKept = 8192;
 
-    private readonly Queue<(PendingBurst Burst, OpenBurst Rows)> _pending = [];
+    private readonly Queue<(PendingBurst Pending, OpenBurst Rows)> _pending = [];
     private readonly Stack<OpenBurst> _spare = [];
     private readonly RouteTable _routes = new();
     private readonly List<AllocationSample> _arrived = [];
@@ -93,10 +93,10 @@ internal sealed class AllocationPump(
     /// <summary>Adds up the bursts whose requests have had time to end.</summary>
     public void Tick()
     {
-        while (_pending.TryPeek(out (PendingBurst Burst, OpenBurst Rows) next) && timeProvider.GetElapsedTime(next.Burst.Burst.End) >= RouteGrace)
+        while (_pending.TryPeek(out var next) && timeProvider.GetElapsedTime(next.Pending.Burst.End) >= RouteGrace)
         {
-            PendingBurst pending = _pending.Dequeue().Burst;
-            IReadOnlyList<AllocationGroup> groups = BurstSums.Groups(pending, spans, _routes);
+            (PendingBurst pending, OpenBurst rows) = _pending.Dequeue();
+            IReadOnlyList<AllocationSum> groups = BurstSums.Groups(pending, spans, _routes);
             timeline.Add(new AllocationBurst
             {
                 Start = pending.Start,
@@ -106,7 +106,7 @@ internal sealed class AllocationPump(
                 Groups = BurstSums.Capped(groups),
             });
             Count(groups, pending.RepresentedBytes);
-            Release(next.Rows);
+            Release(rows);
         }
     }
 
@@ -119,10 +119,10 @@ internal sealed class AllocationPump(
         }
     }
 
-    private void Count(IReadOnlyList<AllocationGroup> groups, long representedBytes)
+    private void Count(IReadOnlyList<AllocationSum> groups, long representedBytes)
     {
         double seen = groups.Sum(g => g.Bytes);
-        foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationGroup> sum in groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))
+        foreach (IGrouping<(AllocationKind Kind, string? HttpRoute), AllocationSum> sum in groups.GroupBy(g => (g.Kind, g.Route?.HttpRoute)))
         {
             // The total is known; what is estimated is who made how much of it.
             gcMetrics.AddAllocated(sum.Key.Kind, sum.Key.HttpRoute, (long)(sum.Sum(g => g.Bytes) / seen * representedBytes));

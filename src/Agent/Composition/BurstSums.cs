@@ -14,7 +14,7 @@ internal static class BurstSums
     public const int MaxGroups = 256;
 
     /// <summary>All groups of a burst, largest first; as many as there are, at most one a sample.</summary>
-    public static IReadOnlyList<AllocationGroup> Groups(PendingBurst pending, SpanTable spans, RouteTable routes)
+    public static IReadOnlyList<AllocationSum> Groups(PendingBurst pending, SpanTable spans, RouteTable routes)
     {
         RawBurst raw = pending.Burst;
         int count = pending.Samples.Count;
@@ -33,46 +33,47 @@ internal static class BurstSums
             group.Add(sample.Size, sample.Weight, scale);
         }
 
-        return [.. BySite(groups.Values).OrderByDescending(group => group.Bytes)];
+        return [.. BySite(groups.Values).OrderByDescending(sum => sum.Bytes)];
     }
 
     /// <summary>The largest groups, and of the others one sum for each heap, whose stack is <see cref="CallStack.Others"/>.</summary>
     /// <param name="groups">Largest first.</param>
-    public static AllocationSum[] Capped(IReadOnlyList<AllocationGroup> groups)
+    public static AllocationSum[] Capped(IReadOnlyList<AllocationSum> groups)
     {
         var others = new Dictionary<AllocationKind, AllocationGroup>();
-        foreach (AllocationGroup group in groups.Skip(MaxGroups))
+        foreach (AllocationSum sum in groups.Skip(MaxGroups))
         {
-            if (!others.TryGetValue(group.Kind, out AllocationGroup? sum))
+            if (!others.TryGetValue(sum.Kind, out AllocationGroup? rest))
             {
-                others[group.Kind] = sum = new AllocationGroup(CallStack.Others, "", group.Kind, route: null);
+                others[sum.Kind] = rest = new AllocationGroup(CallStack.Others, "", sum.Kind, route: null);
             }
 
-            sum.Add(group);
+            rest.Add(sum);
         }
 
-        return [.. groups.Take(MaxGroups), .. others.Values];
+        return [.. groups.Take(MaxGroups), .. others.Values.Select(rest => rest.Sum)];
     }
 
     // A line that is reached in a thousand ways is one site; what has no name yet may get one later, stack by stack.
-    private static IEnumerable<AllocationGroup> BySite(IEnumerable<AllocationGroup> groups)
+    private static IEnumerable<AllocationSum> BySite(IEnumerable<AllocationGroup> groups)
     {
         var sites = new Dictionary<(CodeSite, string, AllocationKind, RequestRoute?), AllocationGroup>();
         foreach (AllocationGroup group in groups)
         {
-            if (group.Stack.Site is not { } site)
+            AllocationSum sum = group.Sum;
+            if (sum.Stack.Site is not { } site)
             {
-                yield return group;
+                yield return sum;
             }
-            else if (!sites.TryAdd((site, group.Type, group.Kind, group.Route), group))
+            else if (!sites.TryAdd((site, sum.Type, sum.Kind, sum.Route), group))
             {
-                sites[(site, group.Type, group.Kind, group.Route)].Add(group);
+                sites[(site, sum.Type, sum.Kind, sum.Route)].Add(sum);
             }
         }
 
         foreach (AllocationGroup group in sites.Values)
         {
-            yield return group;
+            yield return group.Sum;
         }
     }
 }

@@ -1,39 +1,10 @@
 namespace AppFrag.Model;
 
-/// <summary>Adds up the samples of one burst that share stack, type, heap and route; <see cref="AllocationSum"/> is what is kept of it.</summary>
+/// <summary>Adds up the samples of one burst that share stack, type, heap and route.</summary>
 internal sealed class AllocationGroup(CallStack stack, string type, AllocationKind kind, RequestRoute? route)
 {
-    public CallStack Stack { get; } = stack;
-
-    public string Type { get; } = type;
-
-    public AllocationKind Kind { get; } = kind;
-
-    /// <inheritdoc cref="AllocationSum.Route"/>
-    public RequestRoute? Route { get; } = route;
-
-    public long Samples { get; private set; }
-
-    /// <inheritdoc cref="AllocationSum.Bytes"/>
-    public double Bytes { get; private set; }
-
-    /// <inheritdoc cref="AllocationSum.Objects"/>
-    public double Objects { get; private set; }
-
-    /// <inheritdoc cref="AllocationSum.DrawVariance"/>
-    public double DrawVariance { get; private set; }
-
-    /// <inheritdoc cref="AllocationSum.Spread"/>
-    public double Spread { get; private set; }
-
-    /// <inheritdoc cref="AllocationSum.SizeSquares"/>
-    public double SizeSquares { get; private set; }
-
-    /// <inheritdoc cref="AllocationSum.Smallest"/>
-    public long Smallest { get; private set; } = long.MaxValue;
-
-    /// <inheritdoc cref="AllocationSum.Largest"/>
-    public long Largest { get; private set; }
+    /// <summary>As much as has been added so far.</summary>
+    public AllocationSum Sum { get; private set; } = new(stack, type, kind) { Route = route, Smallest = long.MaxValue };
 
     /// <param name="objectSize">Size of a sampled object, bytes.</param>
     public void Add(long objectSize) => Add(objectSize, SamplingEstimate.Weight(objectSize), 1);
@@ -44,28 +15,32 @@ internal sealed class AllocationGroup(CallStack stack, string type, AllocationKi
     public void Add(long objectSize, double objects, double scale)
     {
         double weight = objects * scale;
-        Samples++;
-        Objects += weight;
-        Bytes += weight * objectSize;
-        SizeSquares += weight * objectSize * objectSize;
-        Smallest = Math.Min(Smallest, objectSize);
-        Largest = Math.Max(Largest, objectSize);
+        double square = (double)objectSize * objectSize;
+        Add(new AllocationSum(Sum.Stack, Sum.Type, Sum.Kind)
+        {
+            Samples = 1,
+            Objects = weight,
+            Bytes = weight * objectSize,
+            SizeSquares = weight * square,
+            Smallest = objectSize,
+            Largest = objectSize,
 
-        // Horvitz-Thompson: s²·(1−q)/q² with q = 1/weight.
-        DrawVariance += (double)objectSize * objectSize * weight * (weight - 1);
-        Spread += (double)objectSize * objectSize * weight * weight;
+            // Horvitz-Thompson: s²·(1−q)/q² with q = 1/weight.
+            DrawVariance = square * weight * (weight - 1),
+            Spread = square * weight * weight,
+        });
     }
 
-    /// <summary>Adds all that another group holds.</summary>
-    public void Add(AllocationGroup other)
+    /// <summary>Adds all that another sum holds.</summary>
+    public void Add(in AllocationSum other) => Sum = Sum with
     {
-        Samples += other.Samples;
-        Objects += other.Objects;
-        Bytes += other.Bytes;
-        DrawVariance += other.DrawVariance;
-        Spread += other.Spread;
-        SizeSquares += other.SizeSquares;
-        Smallest = Math.Min(Smallest, other.Smallest);
-        Largest = Math.Max(Largest, other.Largest);
-    }
+        Samples = Sum.Samples + other.Samples,
+        Objects = Sum.Objects + other.Objects,
+        Bytes = Sum.Bytes + other.Bytes,
+        DrawVariance = Sum.DrawVariance + other.DrawVariance,
+        Spread = Sum.Spread + other.Spread,
+        SizeSquares = Sum.SizeSquares + other.SizeSquares,
+        Smallest = Math.Min(Sum.Smallest, other.Smallest),
+        Largest = Math.Max(Sum.Largest, other.Largest),
+    };
 }

@@ -2,7 +2,7 @@ namespace AppFrag.Model;
 
 /// <summary>
 /// What one burst saw of one stack, type, heap and route. A value: the bursts of ten minutes are kept, and their sums would
-/// be thousands of objects that every full collection of the process marks.
+/// be thousands of objects that every full collection of the process marks. Made by an <see cref="AllocationGroup"/>.
 /// </summary>
 internal readonly record struct AllocationSum(CallStack Stack, string Type, AllocationKind Kind)
 {
@@ -32,18 +32,4 @@ internal readonly record struct AllocationSum(CallStack Stack, string Type, Allo
 
     /// <summary>Largest sampled object, bytes.</summary>
     public long Largest { get; init; }
-
-    /// <summary>As much as has been added up so far.</summary>
-    public static implicit operator AllocationSum(AllocationGroup group) => new(group.Stack, group.Type, group.Kind)
-    {
-        Route = group.Route,
-        Samples = group.Samples,
-        Bytes = group.Bytes,
-        Objects = group.Objects,
-        DrawVariance = group.DrawVariance,
-        Spread = group.Spread,
-        SizeSquares = group.SizeSquares,
-        Smallest = group.Smallest,
-        Largest = group.Largest,
-    };
 }

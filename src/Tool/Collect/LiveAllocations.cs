@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AppFrag.Model;
+using AppFrag.Sources;
 using AppFrag.Sources.Runtime;
 using AppFrag.Sources.Runtime.Methods;
 using Microsoft.Diagnostics.NETCore.Client;
@@ -20,7 +21,7 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
     private readonly MethodMap _methods = new(MaxMethods);
     private readonly SourceLines _lines = new(locate: locate);
     private readonly CallStackTable _stacks = new(MaxStacks);
-    private readonly TypeNames _types = new(MaxTypes);
+    private readonly SharedNames _types = new(MaxTypes);
     private readonly SamplingPace _pace = new(recording);
     private readonly Dictionary<CallStack, string> _unnamed = [];
     private readonly List<AllocationBurst> _bursts = [];
@@ -107,7 +108,7 @@ internal sealed class LiveAllocations(DiagnosticsClient client, TimeSpan recordi
 
         // It stands for the rest since the burst before, too.
         long since = _bursts.Count > 0 ? _bursts[^1].End : start;
-        _bursts.Add(new AllocationBurst { Start = start, End = end, Groups = [.. groups.Values], RepresentedSeconds = Stopwatch.GetElapsedTime(since, end).TotalSeconds });
+        _bursts.Add(new AllocationBurst { Start = start, End = end, Groups = [.. groups.Values.Select(group => group.Sum)], RepresentedSeconds = Stopwatch.GetElapsedTime(since, end).TotalSeconds });
     }
 
     // At once, while the target lives: with it go the files below its root directory.

@@ -1,4 +1,5 @@
 using AppFrag.Model;
+using AppFrag.Sources;
 using AppFrag.Sources.Runtime;
 using AppFrag.Sources.Runtime.Methods;
 using AppFrag.Sources.Runtime.NetTrace;
@@ -22,7 +23,7 @@ internal sealed class AllocationSlices : INetTraceSink
     private readonly MethodMap _methods;
     private readonly SourceLines _lines;
     private readonly CallStackTable _stacks = new(MaxStacks);
-    private readonly TypeNames _types = new(MaxTypes);
+    private readonly SharedNames _types = new(MaxTypes);
 
     // One stack object for each site, so that a slice holds sites and not stacks.
     private readonly Dictionary<CodeSite, CallStack> _sites = [];
@@ -81,7 +82,7 @@ internal sealed class AllocationSlices : INetTraceSink
     {
         Start = start,
         End = end,
-        Groups = groups is null ? [] : [.. groups.Values],
+        Groups = groups is null ? [] : [.. groups.Values.Select(group => group.Sum)],
         RepresentedSeconds = System.Diagnostics.Stopwatch.GetElapsedTime(start, end).TotalSeconds,
     };
 
@@ -94,7 +95,7 @@ internal sealed class AllocationSlices : INetTraceSink
         }
 
         var groups = _slices[slice] ??= [];
-        string type = _types.Intern(typeName);
+        string type = _types.Of(typeName);
         (CallStack, string, AllocationKind) key = (SiteOf(e.Stack, type), type, kind);
         if (!groups.TryGetValue(key, out var group))
         {

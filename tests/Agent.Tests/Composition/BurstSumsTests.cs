@@ -17,7 +17,7 @@ public sealed class BurstSumsTests
         CallStack[] ways = [.. Enumerable.Range(0, 300).Select(i => new CallStack([(ulong)i]) { Site = Export })];
         CallStack[] unnamed = [new([1000]), new([1001])];
 
-        IReadOnlyList<AllocationGroup> groups = Groups([.. ways.Concat(unnamed).Select(stack => Sample(stack))]);
+        IReadOnlyList<AllocationSum> groups = Groups([.. ways.Concat(unnamed).Select(stack => Sample(stack))]);
 
         Assert.Equal([300, 1, 1], groups.Select(group => group.Samples));
         Assert.Equal(300 * 100_000 * SamplingEstimate.Weight(100_000), groups[0].Bytes, 1);
@@ -39,7 +39,7 @@ public sealed class BurstSumsTests
         var stack = new CallStack([1]) { Site = Export };
         PendingBurst burst = Pending([Sample(stack), Sample(stack)], new RawBurst(100, 200, Discarded: 2));
 
-        AllocationGroup group = Assert.Single(Groups(burst));
+        AllocationSum group = Assert.Single(Groups(burst));
 
         Assert.Equal(2, group.Samples);
         Assert.Equal(4 * SamplingEstimate.Weight(100_000), group.Objects, 1e-9);
@@ -54,7 +54,7 @@ public sealed class BurstSumsTests
         SpanPlace export = Request(table, "/export");
         var burst = new PendingBurst(new RawBurst(100, 200, 0), [Sample(stack), Sample(stack), Sample(stack), Sample(stack)], [upload, export, upload, default], 5, 1);
 
-        IReadOnlyList<AllocationGroup> groups = BurstSums.Groups(burst, table, new RouteTable());
+        IReadOnlyList<AllocationSum> groups = BurstSums.Groups(burst, table, new RouteTable());
 
         Assert.Equal(["/upload", "/export", null], groups.Select(group => group.Route?.HttpRoute));
         Assert.Equal([2, 1, 1], groups.Select(group => group.Samples));
@@ -63,7 +63,7 @@ public sealed class BurstSumsTests
     [Fact]
     public void Capped_OfAThousandSites_KeepsTheLargest_AndTheSumsOfAllOthersByHeap()
     {
-        IReadOnlyList<AllocationGroup> all = Groups(
+        IReadOnlyList<AllocationSum> all = Groups(
         [
             .. Enumerable.Range(0, 1000).SelectMany(i => Enumerable.Repeat(
                 Sample(Named(i), kind: i % 2 == 0 ? AllocationKind.Loh : AllocationKind.Soh), 1 + (i / 100))),
@@ -82,7 +82,7 @@ public sealed class BurstSumsTests
     [Fact]
     public void Capped_OthersAreNoSite_ButCountInTheSharesOfThose()
     {
-        IReadOnlyList<AllocationGroup> all = Groups([.. Enumerable.Repeat(Sample(Named(0)), 1000), .. Enumerable.Range(1, 1000).Select(i => Sample(Named(i)))]);
+        IReadOnlyList<AllocationSum> all = Groups([.. Enumerable.Repeat(Sample(Named(0)), 1000), .. Enumerable.Range(1, 1000).Select(i => Sample(Named(i)))]);
         var burst = new AllocationBurst { Start = 0, End = Stopwatch.Frequency, Groups = BurstSums.Capped(all) };
 
         IReadOnlyList<AllocationSite> sites = SiteEstimator.Sites([burst]);
@@ -112,7 +112,7 @@ public sealed class BurstSumsTests
 
     private static PendingBurst Pending(AllocationSample[] samples, RawBurst burst) => new(burst, samples, new SpanPlace[samples.Length], 5, 1);
 
-    private static IReadOnlyList<AllocationGroup> Groups(AllocationSample[] samples) => Groups(Pending(samples, new RawBurst(100, 200, 0)));
+    private static IReadOnlyList<AllocationSum> Groups(AllocationSample[] samples) => Groups(Pending(samples, new RawBurst(100, 200, 0)));
 
-    private static IReadOnlyList<AllocationGroup> Groups(PendingBurst burst) => BurstSums.Groups(burst, new SpanTable(64), new RouteTable());
+    private static IReadOnlyList<AllocationSum> Groups(PendingBurst burst) => BurstSums.Groups(burst, new SpanTable(64), new RouteTable());
 }

@@ -108,7 +108,7 @@ public sealed class ProfileRecorderTests : IDisposable
         }
 
         long start = _clock.GetTimestamp() + Stopwatch.Frequency;
-        _timeline.Add(new AllocationBurst { Start = start, End = start + Stopwatch.Frequency, Groups = [group], RepresentedSeconds = 10 });
+        _timeline.Add(new AllocationBurst { Start = start, End = start + Stopwatch.Frequency, Groups = [group.Sum], RepresentedSeconds = 10 });
     }
 
     /// <summary>A clock whose ticks are those of <see cref="Stopwatch"/>, as the timeline's are.</summary>

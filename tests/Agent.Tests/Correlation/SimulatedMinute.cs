@@ -90,7 +90,7 @@ internal sealed class SimulatedMinute
         {
             Start = Ticks(at),
             End = Ticks(at + length),
-            Groups = [large, small],
+            Groups = [large.Sum, small.Sum],
             RepresentedSeconds = (double)(end - _end) / SlotsPerSecond,
             RepresentedBytes = isTotalKnown ? (long)represented : 0,
         });

@@ -63,7 +63,7 @@ public sealed class SiteEstimatorTests
         var unattributed = new AllocationGroup(Upload, "System.Byte[]", AllocationKind.Loh, null);
         unattributed.Add(100_000);
 
-        AllocationSite site = Assert.Single(SiteEstimator.Sites([new AllocationBurst { Start = 0, End = Stopwatch.Frequency, Groups = [attributed, unattributed] }]));
+        AllocationSite site = Assert.Single(SiteEstimator.Sites([new AllocationBurst { Start = 0, End = Stopwatch.Frequency, Groups = [attributed.Sum, unattributed.Sum] }]));
 
         RouteShare route = Assert.Single(site.Routes);
         Assert.Equal("POST /upload", route.Route);
@@ -124,7 +124,7 @@ public sealed class SiteEstimatorTests
             }
         }
 
-        return new AllocationBurst { Start = Ticks(at), End = Ticks(at + seconds), Groups = [group] };
+        return new AllocationBurst { Start = Ticks(at), End = Ticks(at + seconds), Groups = [group.Sum] };
     }
 
     private static AllocationBurst Burst(double at, double seconds, params (CallStack Stack, long Size, int Samples)[] content)
@@ -138,7 +138,7 @@ public sealed class SiteEstimatorTests
                 group.Add(size);
             }
 
-            groups.Add(group);
+            groups.Add(group.Sum);
         }
 
         return new AllocationBurst { Start = Ticks(at), End = Ticks(at + seconds), Groups = groups };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using AppFrag.Model;
+using AppFrag.Sources;
 using AppFrag.Sources.Requests;
 using AppFrag.Sources.Runtime;
 using Microsoft.Diagnostics.NETCore.Client;
@@ -32,7 +33,7 @@ internal static class FlowRun
         using TaskActivityTracking? tracking = trackTasks ? new TaskActivityTracking() : null;
 
         var truth = new FlowTruth();
-        var sink = new AllocationSampleSink(new CallStackTable(8192), new TypeNames(4096), 40_000);
+        var sink = new AllocationSampleSink(new CallStackTable(8192), new SharedNames(4096), 40_000);
         var stream = EventPipeStream.Open(new DiagnosticsClient(Environment.ProcessId), RuntimeProvider.SamplingSession(), sink, "flow samples");
         using var queue = new QueueContext();
         var load = new FlowLoad(source, truth, queue);

@@ -70,7 +70,7 @@ public class MonitorViewTests
             group.Add(200_000);
         }
 
-        return new AllocationBurst { Start = start, End = end, Groups = [group], RepresentedSeconds = 5 };
+        return new AllocationBurst { Start = start, End = end, Groups = [group.Sum], RepresentedSeconds = 5 };
     }
 
     private static string Draw(MonitorPicture picture, int width)

@@ -76,7 +76,7 @@ public sealed class RunAnalysisTests
             group.Add(ObjectSize);
         }
 
-        return new AllocationBurst { Start = Ticks(second), End = Ticks(second + 1), Groups = objects == 0 ? [] : [group], RepresentedSeconds = 1 };
+        return new AllocationBurst { Start = Ticks(second), End = Ticks(second + 1), Groups = objects == 0 ? [] : [group.Sum], RepresentedSeconds = 1 };
     }
 
     private static GcSample Full(double second)

@@ -68,7 +68,7 @@ internal sealed class BuddyinfoZones
             _orders = 0;
             if (!Ascii.Equals(name, Name))
             {
-                Name = KernelNames.Shared.Of(name);
+                Name = KernelNames.Of(name);
             }
         }
     }

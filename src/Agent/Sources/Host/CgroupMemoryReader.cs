@@ -85,7 +85,7 @@ internal static class CgroupMemoryReader
                 return false;
             }
 
-            found[KernelNames.Shared.Of(name)] = value;
+            found[KernelNames.Of(name)] = value;
         }
 
         return true;

@@ -69,10 +69,10 @@ internal static class CgroupReportReader
     }
 
     // Version 1 has each number twice, and only the one with "total_" counts the cgroups below as well, as version 2 does.
-    private static SortedDictionary<string, long> Statistics(IReadOnlyDictionary<string, long> all, bool isV2)
+    private static SortedList<string, long> Statistics(IReadOnlyDictionary<string, long> all, bool isV2)
     {
         const string Total = "total_";
-        var kept = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var kept = new SortedList<string, long>(StringComparer.Ordinal);
         foreach (var (name, value) in all)
         {
             bool isTotal = !isV2 && name.StartsWith(Total, StringComparison.Ordinal);
@@ -108,13 +108,13 @@ internal static class CgroupReportReader
     private static long? HierarchicalLimit(IReadOnlyDictionary<string, long> statistics) =>
         statistics.TryGetValue("hierarchical_memory_limit", out long limit) && !CgroupMemoryReader.IsUnlimited(limit) ? limit : null;
 
-    private static long? Refaults(SortedDictionary<string, long> statistics) => (Find(statistics, "workingset_refault_anon"), Find(statistics, "workingset_refault_file")) switch
+    private static long? Refaults(SortedList<string, long> statistics) => (Find(statistics, "workingset_refault_anon"), Find(statistics, "workingset_refault_file")) switch
     {
         (null, null) => Find(statistics, "workingset_refault"),
         var (anonymous, file) => Math.Min(anonymous ?? 0, long.MaxValue / 2) + Math.Min(file ?? 0, long.MaxValue / 2),
     };
 
-    private static long? Find(SortedDictionary<string, long> numbers, string name) => numbers.TryGetValue(name, out long value) ? value : null;
+    private static long? Find(SortedList<string, long> numbers, string name) => numbers.TryGetValue(name, out long value) ? value : null;
 
     private static long? Lower(long? one, long? other) => one is { } first && other is { } second ? Math.Min(first, second) : one ?? other;
 

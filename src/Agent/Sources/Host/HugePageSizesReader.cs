@@ -72,15 +72,15 @@ internal static class HugePageSizesReader
         return File.Exists(file) && files.Read(Name, file, Remedy, HugePageReader.TryParseChoice, "") is { Length: > 0 } choice ? choice : null;
     }
 
-    private static SortedDictionary<string, long> Statistics(string path, ColdFiles files)
+    private static SortedList<string, long> Statistics(string path, ColdFiles files)
     {
-        var statistics = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var statistics = new SortedList<string, long>(StringComparer.Ordinal);
         foreach (string file in Entries(Path.Combine(path, "stats"), Directory.EnumerateFiles).Take(MostStatistics))
         {
             long value = files.Read(Name, file, Remedy, NumberReader.TryParse, -1L);
             if (value >= 0)
             {
-                statistics[Path.GetFileName(file)] = value;
+                statistics[KernelNames.Of(Path.GetFileName(file.AsSpan()))] = value;
             }
         }
 

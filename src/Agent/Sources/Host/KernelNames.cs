@@ -1,59 +1,16 @@
-using System.Text;
-
 namespace AppFrag.Sources.Host;
 
 /// <summary>
-/// One string per name of a counter, cache or zone. A reading of the host has two hundred of them and readings are kept for
-/// ten minutes: thousands of strings that every full collection of the process would mark. Any thread.
+/// The names of this machine's counters, caches and zones, of which a kernel has some hundreds: a reading of the host has two hundred, and
+/// readings are kept for ten minutes.
 /// </summary>
-/// <param name="capacity">Most names kept.</param>
-internal sealed class KernelNames(int capacity)
+internal static class KernelNames
 {
-    /// <summary>Longer ones are not kept. Slab caches are the longest, of at most 32 characters and what a memory cgroup adds.</summary>
-    public const int MaxLength = 128;
-
-    private readonly Lock _gate = new();
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-
-    /// <summary>Those of this machine's kernel, which has some hundreds.</summary>
-    public static KernelNames Shared { get; } = new(capacity: 4096);
-
-    /// <summary>Names kept so far.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _names.Count;
-            }
-        }
-    }
+    private static readonly SharedNames Shared = new(capacity: 4096);
 
     /// <param name="ascii">A name as the kernel wrote it.</param>
-    public string Of(ReadOnlySpan<byte> ascii)
-    {
-        if (ascii.Length > MaxLength)
-        {
-            return Encoding.ASCII.GetString(ascii);
-        }
+    public static string Of(ReadOnlySpan<byte> ascii) => Shared.Of(ascii);
 
-        Span<char> characters = stackalloc char[MaxLength];
-        ReadOnlySpan<char> name = characters[..Encoding.ASCII.GetChars(ascii, characters)];
-        lock (_gate)
-        {
-            if (_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out string? known))
-            {
-                return known;
-            }
-
-            string added = name.ToString();
-            if (_names.Count < capacity)
-            {
-                _names.Add(added);
-            }
-
-            return added;
-        }
-    }
+    /// <param name="name">The name of a file, for one.</param>
+    public static string Of(ReadOnlySpan<char> name) => Shared.Of(name);
 }

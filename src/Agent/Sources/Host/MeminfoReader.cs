@@ -91,7 +91,7 @@ internal static class MeminfoReader
         {
             if (TryParseLine(line, out var name, out long value, out bool isBytes) && isBytes)
             {
-                fields[KernelNames.Shared.Of(name)] = value;
+                fields[KernelNames.Of(name)] = value;
             }
         }
 

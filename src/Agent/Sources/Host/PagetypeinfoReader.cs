@@ -120,7 +120,7 @@ internal static class PagetypeinfoReader
                 return "more zones than any machine has";
             }
 
-            zones.Add((node, KernelNames.Shared.Of(name), []));
+            zones.Add((node, KernelNames.Of(name), []));
         }
 
         if (zones[^1].Types.Count == MostTypes)
@@ -128,7 +128,7 @@ internal static class PagetypeinfoReader
             return "more migrate types than any kernel has";
         }
 
-        zones[^1].Types.Add(new MigrateTypeReport(KernelNames.Shared.Of(type), blocks, truncated, null));
+        zones[^1].Types.Add(new MigrateTypeReport(KernelNames.Of(type), blocks, truncated, null));
         return null;
     }
 
@@ -139,7 +139,7 @@ internal static class PagetypeinfoReader
             return ExpectedBlocks;
         }
 
-        string zoneName = KernelNames.Shared.Of(name);
+        string zoneName = KernelNames.Of(name);
         var types = zones.Find(zone => zone.Node == node && zone.Name == zoneName).Types;
         foreach (string column in columns)
         {
@@ -163,7 +163,7 @@ internal static class PagetypeinfoReader
         var names = new List<string>();
         while (names.Count < MostTypes && Utf8Text.TakeField(ref line) is { IsEmpty: false } name)
         {
-            names.Add(KernelNames.Shared.Of(name));
+            names.Add(KernelNames.Of(name));
         }
 
         return [.. names];

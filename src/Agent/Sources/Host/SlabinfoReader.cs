@@ -69,7 +69,7 @@ internal static class SlabinfoReader
         // A forged file must not make a product wrap around.
         Int128 bytes = (Int128)slabs * pagesPerSlab * pageSize;
         Int128 wasted = Int128.Max(bytes - ((Int128)active * objectSize), 0);
-        cache = new SlabCache(KernelNames.Shared.Of(name), Saturate(bytes), active, objects, objectSize, Saturate(wasted));
+        cache = new SlabCache(KernelNames.Of(name), Saturate(bytes), active, objects, objectSize, Saturate(wasted));
         return true;
     }
 

@@ -157,7 +157,7 @@ internal static class VmstatReader
         {
             if (TryParseLine(line, out var name, out long value) && IsReported(name))
             {
-                counters[KernelNames.Shared.Of(name)] = value;
+                counters[KernelNames.Of(name)] = value;
             }
         }
 

@@ -37,7 +37,7 @@ internal static class ZoneinfoReader
                     return false;
                 }
 
-                found.Add(new Zone(node, KernelNames.Shared.Of(name), new ZoneWatermarks(0, 0, 0, 0, 0, null)));
+                found.Add(new Zone(node, KernelNames.Of(name), new ZoneWatermarks(0, 0, 0, 0, 0, null)));
             }
             else if (found.Count > 0 && !TryApply(line, found))
             {

@@ -7,7 +7,7 @@ namespace AppFrag.Sources.Runtime;
 /// Collects the allocation samples or ticks of one burst. Filled by the reading thread, emptied by another one now and then; both
 /// take the lock for the length of one sample or one exchange.
 /// </summary>
-internal sealed class AllocationSampleSink(CallStackTable stacks, TypeNames types, int capacity) : INetTraceSink
+internal sealed class AllocationSampleSink(CallStackTable stacks, SharedNames types, int capacity) : INetTraceSink
 {
     private readonly Lock _gate = new();
     private List<AllocationSample> _samples = [];
@@ -69,7 +69,7 @@ internal sealed class AllocationSampleSink(CallStackTable stacks, TypeNames type
         {
             if (_samples.Count < capacity)
             {
-                _samples.Add(new AllocationSample(e.Timestamp, size, kind, types.Intern(type), e.ActivityId, stacks.Intern(e.Stack), weight));
+                _samples.Add(new AllocationSample(e.Timestamp, size, kind, types.Of(type), e.ActivityId, stacks.Intern(e.Stack), weight));
             }
             else
             {

@@ -20,7 +20,7 @@ internal sealed class AllocationSampler(EventPipeStreams streams, TimeProvider t
 
     private readonly BackOff _backOff = new(timeProvider);
     private readonly CallStackTable _stacks = new(MaxStacks);
-    private readonly TypeNames _types = new(MaxTypes);
+    private readonly SharedNames _types = new(MaxTypes);
     private AllocationSampleSink? _sink;
     private EventPipeStream? _stream;
     private long _start;

@@ -14,7 +14,7 @@ internal sealed class PinnedSink(int mostEvents, Action onFull) : INetTraceSink
     // While adding up; a type beyond these is left out.
     private const int MaxTypes = 500;
 
-    private readonly TypeNames _names = new(MaxTypes);
+    private readonly SharedNames _names = new(MaxTypes);
     private readonly Dictionary<string, (long Objects, long Bytes)> _types = [];
     private int _pointerSize = IntPtr.Size;
     private int _events;
@@ -41,7 +41,7 @@ internal sealed class PinnedSink(int mostEvents, Action onFull) : INetTraceSink
                 return;
             }
 
-            string name = _names.Intern(pinned.TypeName);
+            string name = _names.Of(pinned.TypeName);
             (long objects, long bytes) = _types.GetValueOrDefault(name);
             if (objects > 0 || _types.Count < MaxTypes)
             {

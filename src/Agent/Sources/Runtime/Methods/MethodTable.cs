@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AppFrag.Sources.Runtime.NetTrace;
 
 namespace AppFrag.Sources.Runtime.Methods;
@@ -18,8 +17,9 @@ internal sealed class MethodTable(MethodModules modules)
     private readonly Dictionary<ulong, int> _moduleNumbers = [];
     private ILMaps _maps = new();
 
-    // Samples ask for the same few methods again and again; making a readable name costs microseconds.
-    private readonly ConcurrentDictionary<MethodCode, MethodFrame> _frames = new();
+    // Samples ask for the same few methods again and again; making a readable name costs microseconds. Asked by several threads.
+    private readonly Dictionary<MethodCode, MethodFrame> _frames = [];
+    private readonly Lock _framesGate = new();
 
     public int Count => _code.Count;
 
@@ -87,14 +87,17 @@ internal sealed class MethodTable(MethodModules modules)
 
         // A map's number changes when others are forgotten.
         MethodCode key = code with { Map = ILMaps.None };
-        if (!_frames.TryGetValue(key, out frame))
+        lock (_framesGate)
         {
-            frame = FrameOf(code, module);
-
-            // What is not described yet may be so the next time.
-            if (module.IsDescribed && _frames.Count < MaxFrames)
+            if (!_frames.TryGetValue(key, out frame))
             {
-                _frames[key] = frame;
+                frame = FrameOf(code, module);
+
+                // What is not described yet may be so the next time.
+                if (module.IsDescribed && _frames.Count < MaxFrames)
+                {
+                    _frames[key] = frame;
+                }
             }
         }
 

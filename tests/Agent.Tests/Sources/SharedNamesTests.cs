@@ -1,31 +1,34 @@
 using System.Text;
+using AppFrag.Agent.Tests.Sources.Host;
+using AppFrag.Sources;
 using AppFrag.Sources.Host;
 
-namespace AppFrag.Agent.Tests.Sources.Host;
+namespace AppFrag.Agent.Tests.Sources;
 
-public sealed class KernelNamesTests
+public sealed class SharedNamesTests
 {
     private const int Capacity = 100;
 
-    private readonly KernelNames _names = new(Capacity);
+    private readonly SharedNames _names = new(Capacity);
 
     [Fact]
-    public void Of_SameBytes_IsTheSameString()
+    public void Of_SameName_IsTheSameString()
     {
         string name = _names.Of("compact_stall"u8);
 
         Assert.Equal("compact_stall", name);
         Assert.Same(name, _names.Of("compact_stall"u8));
+        Assert.Same(name, _names.Of("compact_stall"));
         Assert.NotSame(name, _names.Of("compact_stal"u8));
     }
 
     [Fact]
-    public void Of_LongName_IsRightAndNotKept()
+    public void Of_LongName_IsCut()
     {
-        byte[] name = Encoding.ASCII.GetBytes(new string('x', KernelNames.MaxLength + 1));
+        string cut = new('x', SharedNames.MaxLength);
 
-        Assert.Equal(Encoding.ASCII.GetString(name), _names.Of(name));
-        Assert.NotSame(_names.Of(name), _names.Of(name));
+        Assert.Equal(cut, _names.Of(cut + "yz"));
+        Assert.Equal(cut, _names.Of(Encoding.ASCII.GetBytes(cut + "yz")));
     }
 
     [Fact]
@@ -36,10 +39,9 @@ public sealed class KernelNamesTests
             for (int i = 0; i < 2 * Capacity; i++)
             {
                 Assert.Equal($"cache-{i}", _names.Of(Encoding.ASCII.GetBytes($"cache-{i}")));
+                Assert.InRange(_names.Count, 1, Capacity);
             }
         })));
-
-        Assert.InRange(_names.Count, 1, Capacity);
     }
 
     /// <summary>What the agent keeps of two readings differs in numbers, not in names.</summary>
