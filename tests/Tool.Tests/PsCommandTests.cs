@@ -40,12 +40,13 @@ public class PsCommandTests
     public async Task Json_SocketThatNeverAnswers_IsNamedAndDoesNotHang()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Unix domain sockets in the temporary folder");
-        // A private folder with the socket of a process that is alive (this one) but that nobody serves.
+        // A private folder with the socket of a process that is alive but does not serve it.
+        using var live = new SleepingProcess();
         string folder = Directory.CreateTempSubdirectory("appfrag-test-").FullName;
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, $"dotnet-diagnostic-{OwnId}-1-socket")));
+            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, $"dotnet-diagnostic-{live.Id}-1-socket")));
             socket.Listen();
             var start = ToolProcess.Command("ps", "--format", "json");
             start.Environment["TMPDIR"] = folder;
@@ -54,7 +55,7 @@ public class PsCommandTests
 
             result.MustEndWith(0);
             using var json = result.Json;
-            var process = Assert.Single(json.RootElement.GetProperty("processes").EnumerateArray(), one => one.GetProperty("processId").GetInt32() == Environment.ProcessId);
+            var process = Assert.Single(json.RootElement.GetProperty("processes").EnumerateArray(), one => one.GetProperty("processId").GetInt32() == live.Id);
             Assert.Equal("unavailable", process.GetProperty("state").GetString());
             Assert.Contains("does not answer", process.GetProperty("reason").GetString(), StringComparison.Ordinal);
         }

@@ -8,11 +8,12 @@ public sealed class PsWithoutProcessesTests
     public async Task Text_StaleSocketOnly_SaysThatThereIsNone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Unix domain sockets in the temporary folder");
+        using var live = new SleepingProcess();
         string folder = Directory.CreateTempSubdirectory("appfrag-test-").FullName;
         try
         {
             // A plain file is what nobody listens on; a process killed with SIGKILL leaves its socket like that.
-            await File.WriteAllTextAsync(Path.Combine(folder, $"dotnet-diagnostic-{Environment.ProcessId}-1-socket"), "", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, $"dotnet-diagnostic-{live.Id}-1-socket"), "", TestContext.Current.CancellationToken);
             var start = ToolProcess.Command("ps");
             start.Environment["TMPDIR"] = folder;
 
