@@ -143,7 +143,7 @@ public sealed class CollectCommandTests
         Assert.SkipUnless(Environment.UserName == "root", "needs root to become somebody else");
         using var service = await SampleService.StartAsync();
 
-        var result = await ToolProcess.RunUnprivilegedAsync("collect", "-p", Text(service.Id), "-o", "/tmp/never.json");
+        var result = await ToolProcess.RunUnprivilegedAsync("collect", "-p", Text(service.Id), "-o", Path.Combine(Path.GetTempPath(), "never.json"));
 
         result.MustEndWith(2);
         Assert.Contains("another user", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
