@@ -13,18 +13,15 @@ namespace AppFrag.Sources.Runtime;
 /// <param name="mayName">Whether a naming can be afforded now; <see langword="null"/> without a budget.</param>
 internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timeProvider, Func<bool>? mayName = null) : IDisposable
 {
-    private const int MaxUnknown = 4096;
+    private const int MaxSites = 4096;
     private static readonly TimeSpan NamingDeadline = TimeSpan.FromSeconds(5);
 
-    // The event of a method compiled just now is on its way for up to a second.
-    private static readonly TimeSpan EventLateness = TimeSpan.FromSeconds(2);
-
-    // When each stack was first found unknown, and what it allocated.
-    private readonly Dictionary<CallStack, (long Since, string Type)> _unknown = [];
+    private readonly UnknownStacks _unknown = new(timeProvider);
     private readonly NamingRation _ration = new(timeProvider, mayName);
     private readonly BackOff _backOff = new(timeProvider);
     private readonly MethodMap _methods = new();
     private readonly SourceLines _lines = new();
+    private readonly SharedSites _sites = new(MaxSites);
     private EventPipeStream? _stream;
     private LiveMethods? _live;
     private bool _isNamed;
@@ -33,17 +30,9 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
     public void Resolve(IReadOnlyList<AllocationSample> samples)
     {
         EnsureLive();
-        long now = timeProvider.GetTimestamp();
-        foreach (AllocationSample sample in samples)
-        {
-            if (sample.Stack.Site is null && _unknown.Count < MaxUnknown)
-            {
-                _unknown.TryAdd(sample.Stack, (now, sample.Type));
-            }
-        }
-
+        _unknown.Add(samples);
         ResolveKnown();
-        if (!IsNamingWorthwhile() || !_ration.TryTake())
+        if (!IsNamingWorthwhile(samples) || !_ration.TryTake())
         {
             return;
         }
@@ -58,9 +47,21 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
 
     public void Dispose() => _lines.Dispose();
 
-    private bool IsNamingWorthwhile() =>
-        _unknown.Count > 0
-        && (!_isNamed || _stream is null || _unknown.Values.Any(unknown => timeProvider.GetElapsedTime(unknown.Since) > EventLateness));
+    private bool IsNamingWorthwhile(IReadOnlyList<AllocationSample> samples) =>
+        _unknown.Count > 0 && (!_isNamed || _stream is null || _unknown.AreWorthNaming(samples, IsOwn));
+
+    private bool IsOwn(CallStack stack)
+    {
+        foreach (ulong address in stack.Addresses)
+        {
+            if (_methods.TryResolve(address, out ResolvedFrame frame) && frame.Method.ModulePath is { } path && UserCode.IsOwnModule(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool TryName()
     {
@@ -107,16 +108,12 @@ internal sealed class SiteResolver(EventPipeStreams streams, TimeProvider timePr
 
     private int ResolveKnown()
     {
-        int before = _unknown.Count;
-        foreach ((CallStack stack, (_, string type)) in _unknown)
+        int resolved = _unknown.Resolve((addresses, type) => StackSite.Of(addresses, type, _methods, _lines) is { } site ? _sites.Of(site) : null);
+        if (resolved > 0 && _unknown.Count == 0)
         {
-            stack.Site = StackSite.Of(stack.Addresses, type, _methods, _lines);
-            if (stack.Site is not null)
-            {
-                _unknown.Remove(stack);
-            }
+            _methods.ForgetNames();
         }
 
-        return before - _unknown.Count;
+        return resolved;
     }
 }

@@ -42,6 +42,9 @@ internal sealed class LiveMethods(MethodMapBuilder builder) : INetTraceSink
         }
     }
 
+    /// <inheritdoc cref="MethodTable.ForgetNames"/>
+    public void ForgetNames() => builder.ForgetNames();
+
     public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset)
     {
         lock (_gate)

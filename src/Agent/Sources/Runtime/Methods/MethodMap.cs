@@ -40,6 +40,13 @@ internal sealed class MethodMap(int capacity = MethodMap.DefaultCapacity)
         Volatile.Read(ref _live)?.ForgetMapsOfFrameworks();
     }
 
+    /// <summary>Lets go of the readable names made so far, hundreds of objects; to be called when nothing is left to resolve.</summary>
+    public void ForgetNames()
+    {
+        Volatile.Read(ref _code).ForgetNames();
+        Volatile.Read(ref _live)?.ForgetNames();
+    }
+
     /// <param name="returnAddress">As found in a stack: the instruction behind the call.</param>
     /// <param name="frame">The method, and the place in it.</param>
     /// <returns>Whether the method is known; one compiled after the last naming is not, unless <see cref="CreateLive"/>'s sink was told of it.</returns>

@@ -36,6 +36,9 @@ internal sealed class MethodMapBuilder(int capacity, MethodModules modules) : IN
     /// <summary>Forgets the IL maps of what has turned out not to be the application's. Not while an event is being taken.</summary>
     public void ForgetMapsOfFrameworks() => _code.KeepMapsOf(module => module.MayBeUserCode);
 
+    /// <inheritdoc cref="MethodTable.ForgetNames"/>
+    public void ForgetNames() => _code.ForgetNames();
+
     /// <summary>Looks into what has been gathered so far. Not while an event is being taken.</summary>
     public bool TryFind(ulong address, out MethodFrame? frame, out ILMap? map, out uint offset) => _code.TryFind(address, out frame, out map, out offset);
 

@@ -17,7 +17,7 @@ internal sealed class MethodTable(MethodModules modules)
     private readonly Dictionary<ulong, int> _moduleNumbers = [];
     private ILMaps _maps = new();
 
-    // Samples ask for the same few methods again and again; making a readable name costs microseconds. Asked by several threads.
+    // The stacks that are resolved together share most of their methods; making a readable name costs microseconds. Asked by several threads.
     private readonly Dictionary<MethodCode, MethodFrame> _frames = [];
     private readonly Lock _framesGate = new();
 
@@ -68,6 +68,16 @@ internal sealed class MethodTable(MethodModules modules)
         _code.ReplaceAll(code => code.Map == ILMaps.None ? code
             : code with { Map = isWanted(_modules[code.Module]) ? kept.Add(_maps.Get(code.Map)) : ILMaps.None });
         _maps = kept;
+    }
+
+    /// <summary>Lets go of readable names, which are made again when they are asked for.</summary>
+    public void ForgetNames()
+    {
+        lock (_framesGate)
+        {
+            _frames.Clear();
+            _frames.TrimExcess();
+        }
     }
 
     /// <param name="address">Of an instruction.</param>

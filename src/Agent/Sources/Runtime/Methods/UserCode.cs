@@ -3,10 +3,11 @@ namespace AppFrag.Sources.Runtime.Methods;
 /// <summary>Tells the application's assemblies from those it stands on.</summary>
 internal static class UserCode
 {
+    private const string Own = "AppFrag.Agent";
     private static readonly string[] SharedFrameworks = ["/shared/Microsoft.", "\\shared\\Microsoft."];
     private static readonly string[] FrameworkPrefixes = ["System.", "Microsoft.", "OpenTelemetry."];
     private static readonly string[] FrameworkNames =
-        ["System", "mscorlib", "netstandard", "WindowsBase", "OpenTelemetry", "AppFrag.Agent"];
+        ["System", "mscorlib", "netstandard", "WindowsBase", "OpenTelemetry", Own];
 
     /// <summary>
     /// Judged by the file, not by the runtime's directory: a self-contained application keeps both in one.
@@ -22,6 +23,9 @@ internal static class UserCode
         return !FrameworkPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
             && !FrameworkNames.Contains(name, StringComparer.Ordinal);
     }
+
+    /// <summary>Whether it is this agent's.</summary>
+    public static bool IsOwnModule(string modulePath) => AssemblyName(modulePath) == Own;
 
     /// <summary>
     /// Whether a type certainly is none of the application's, judged by its name alone: modules are described only

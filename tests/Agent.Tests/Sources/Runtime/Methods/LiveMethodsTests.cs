@@ -54,6 +54,24 @@ public sealed class LiveMethodsTests
         Assert.Equal((true, 7, false, ILMap.Unknown), (ours.Method.IsUserCode, ours.ILOffset, theirs.Method.IsUserCode, theirs.ILOffset));
     }
 
+    [Fact]
+    public void NamesForgotten_AreMadeAgain()
+    {
+        var map = new MethodMap();
+        MethodMapBuilder rundown = map.CreateBuilder();
+        new MethodEvents(rundown).Method(1, 1000).Module(2, App);
+        map.Replace(rundown);
+        new MethodEvents(map.CreateLive()).Method(1, 2000, isRundown: false, codeVersion: 1);
+        Assert.True(map.TryResolve(1005, out ResolvedFrame compiled) && map.TryResolve(2005, out _));
+
+        map.ForgetNames();
+
+        Assert.True(map.TryResolve(1005, out ResolvedFrame again));
+        Assert.True(map.TryResolve(2005, out ResolvedFrame live));
+        Assert.NotSame(compiled.Method, again.Method);
+        Assert.Equal(("Shop.Cart.Add", "Shop.Cart.Add"), (again.Method.FullName, live.Method.FullName));
+    }
+
     /// <summary>Readable names are kept for a bounded number of methods, which must not fill with old numbers of the same ones.</summary>
     [Fact]
     public void Naming_ThatMovesAMap_LeavesTheMethodsNameWhereItIs()
