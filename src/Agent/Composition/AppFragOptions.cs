@@ -66,7 +66,7 @@ public sealed class AppFragOptions
     /// </summary>
     public double CpuBudget { get; set; } = 0.01;
 
-    /// <summary>Longest burst of allocation sampling, at most half of <see cref="SamplingInterval"/>; shorter when <see cref="CpuBudget"/> demands it. Default 500 ms; 50 ms to 10 s.</summary>
+    /// <summary>Longest burst of allocation sampling, at most half of <see cref="SamplingInterval"/>; shorter when <see cref="CpuBudget"/> demands it, or when it has seen 600 samples for each percent of it. Default 500 ms; 50 ms to 10 s.</summary>
     public TimeSpan SamplingBurst { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>From the start of one burst to the start of the next, at least. Default 5 s; 500 ms to 5 min. Burst over interval is the ceiling of the duty cycle: 10 % by default.</summary>

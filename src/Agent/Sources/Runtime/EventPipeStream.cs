@@ -22,16 +22,16 @@ internal sealed class EventPipeStream : IDisposable
     private long _cpuTicks;
     private int _disposed;
     private long _entered;
+    private long _frames;
     private long _left;
     private long _enteredAtLastLook = -1;
 
     private int _stopRequested;
 
-    private EventPipeStream(EventPipeSession session, INetTraceSink sink, string name, bool hasStacks)
+    private EventPipeStream(EventPipeSession session, INetTraceSink sink, string name)
     {
         _session = session;
         _sink = sink;
-        HasStacks = hasStacks;
         Name = name;
         // Not a pool thread: the stream's reads block for as long as the session lives.
         var thread = new Thread(Read) { IsBackground = true, Name = name };
@@ -44,11 +44,11 @@ internal sealed class EventPipeStream : IDisposable
     /// <summary>Name of the reading thread.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the runtime walks the stack for each event, which makes writing it dearer.</summary>
-    public bool HasStacks { get; }
-
     /// <summary>Events read so far.</summary>
     public long EventCount => Volatile.Read(ref _entered);
+
+    /// <summary>Frames of their stacks, which the runtime walked to write them.</summary>
+    public long FrameCount => Volatile.Read(ref _frames);
 
     /// <summary>Why reading stopped early; <see langword="null"/> while reading and after a normal end.</summary>
     public Exception? Fault { get; private set; }
@@ -66,7 +66,7 @@ internal sealed class EventPipeStream : IDisposable
     /// <exception cref="ServerNotAvailableException">The runtime's diagnostics are switched off or its socket cannot be reached.</exception>
     /// <exception cref="TimeoutException">Its socket did not answer in time.</exception>
     public static EventPipeStream Open(DiagnosticsClient client, EventPipeSessionConfiguration configuration, INetTraceSink sink, string name) =>
-        new(SessionStart.Run(client, configuration, OpenDeadline), sink, name, configuration.RequestStackwalk);
+        new(SessionStart.Run(client, configuration, OpenDeadline), sink, name);
 
     /// <summary>
     /// Asks the runtime to flush and close the stream, on a thread of its own because the call does not return if the
@@ -173,6 +173,7 @@ internal sealed class EventPipeStream : IDisposable
         public void OnEvent(in NetTraceEvent e)
         {
             Volatile.Write(ref stream._entered, stream._entered + 1);
+            Volatile.Write(ref stream._frames, stream._frames + e.Stack.Length);
             FaultInjection?.Invoke(stream);
             if (stream._entered % EventsBetweenReadings == 0)
             {

@@ -118,7 +118,7 @@ internal sealed class EventPipeStreams : IDisposable
     }
 
     private static TimeSpan WritingOf(EventPipeStream stream) =>
-        SamplingCost.Session + (stream.EventCount * (stream.HasStacks ? SamplingCost.EventWithStack : SamplingCost.Event));
+        SamplingCost.Session + (stream.EventCount * SamplingCost.Event) + (stream.FrameCount * SamplingCost.Frame);
 
     private void CutStalled()
     {

@@ -7,11 +7,14 @@ namespace AppFrag.Sources.Runtime.Governing;
 /// </summary>
 internal static class SamplingCost
 {
-    /// <summary>Writing one event with its stack.</summary>
-    public static readonly TimeSpan EventWithStack = TimeSpan.FromMicroseconds(4);
-
-    /// <summary>Writing one event without a stack.</summary>
+    /// <summary>Writing one event, its stack aside.</summary>
     public static readonly TimeSpan Event = TimeSpan.FromMicroseconds(2);
+
+    /// <summary>
+    /// Walking one frame of its stack, of which a request of ASP.NET Core has fifty and more; a hundred are walked at most. Not rounded up: 0.03 to
+    /// 0.04 µs on one machine (AMD EPYC), 0.12 to 0.16 on another (Intel Xeon).
+    /// </summary>
+    public static readonly TimeSpan Frame = TimeSpan.FromMicroseconds(0.1);
 
     /// <summary>Opening and closing one session, beyond what the agent's own threads use.</summary>
     public static readonly TimeSpan Session = TimeSpan.FromMilliseconds(1.5);

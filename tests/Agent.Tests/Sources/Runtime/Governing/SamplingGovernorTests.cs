@@ -89,6 +89,20 @@ public sealed class SamplingGovernorTests
         Assert.InRange(world.Bursts.Where(b => b.Begin >= TimeSpan.FromMinutes(1) && b.Begin < TimeSpan.FromMinutes(2)).Sum(b => b.Samples), 2_000, 60_000);
     }
 
+    [Theory]
+    [InlineData(0.01, 200e6, 600)]
+    [InlineData(0.01, 600e6, 600)]
+    [InlineData(0.02, 400e6, 1200)]
+    public void Burst_EndsWhenItHasSeenEnough_EvenWithCreditLeft(double budget, double bytesPerSecond, long enough)
+    {
+        var world = new GovernedWorld(budget) { BytesPerSecond = _ => bytesPerSecond };
+
+        world.Run(TimeSpan.FromMinutes(3));
+
+        Assert.InRange(world.Bursts.Count, 35, 36);
+        Assert.All(world.Bursts.Skip(1), burst => Assert.InRange(burst.Samples, enough * 0.8, enough * 1.4));
+    }
+
     [Fact]
     public void AgentThatIsDearByItself_StillSeesOneShortBurstAMinute()
     {
