@@ -3,7 +3,7 @@ using AppFrag.Model;
 namespace AppFrag.Correlation;
 
 /// <summary>
-/// Full readings of the host to compare with: at most one a second of the last minute and a bit, one a minute before that,
+/// Readings of the host to compare with, without what describes one moment only (zones, sizes, settings, sources): at most one a second of the last minute and a bit, one a minute before that,
 /// for about ten minutes. Written by the agent's own thread; a reader may be on any thread.
 /// </summary>
 internal sealed class HostHistory
@@ -12,6 +12,9 @@ internal sealed class HostHistory
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Sparse = TimeSpan.FromSeconds(55);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    private static readonly Dictionary<string, string> NoWords = [];
+    private static readonly Dictionary<string, long> NoNumbers = [];
 
     private readonly Lock _gate = new();
     private readonly List<HostReport> _reports = [];
@@ -38,10 +41,21 @@ internal sealed class HostHistory
                 _reports.Clear();
             }
 
-            _reports.Add(report);
+            _reports.Add(ToCompare(report));
             Thin(report.Timestamp);
         }
     }
+
+    // Lists of which only the latest matters: kept for ten minutes they would be a thousand objects that every full collection of the process marks.
+    private static HostReport ToCompare(HostReport report) => report with
+    {
+        Zones = [],
+        Nodes = [],
+        HugePageSizes = [],
+        TransparentHugePages = NoWords,
+        Sysctl = NoNumbers,
+        Sources = [],
+    };
 
     /// <summary>The latest reading not after <paramref name="time"/>, or the oldest there is.</summary>
     public HostReport? At(DateTimeOffset time)

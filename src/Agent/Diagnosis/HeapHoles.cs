@@ -9,8 +9,10 @@ namespace AppFrag.Diagnosis;
 /// <param name="Bytes">Holes.</param>
 /// <param name="SizeBytes">The generations with their holes.</param>
 /// <param name="Collections">Collections of generation 2 in the window.</param>
-internal readonly record struct HeapHoles(long Bytes, long SizeBytes, int Collections)
+internal sealed record HeapHoles(long Bytes, long SizeBytes, int Collections)
 {
+    public static HeapHoles None { get; } = new(0, 0, 0);
+
     public double Ratio => SizeBytes > 0 ? (double)Bytes / SizeBytes : 0;
 
     /// <returns><see langword="null"/> without a collection of generation 2.</returns>

@@ -31,6 +31,34 @@ public class HostHistoryTests
     }
 
     [Fact]
+    public void Add_KeepsWhatIsCompared_AndNothingElse()
+    {
+        var history = new HostHistory();
+        HostReport report = At(0) with
+        {
+            Memory = new Dictionary<string, long> { ["SUnreclaim"] = 1 },
+            Vmstat = new Dictionary<string, long> { ["compact_stall"] = 2 },
+            Pageblocks = [new PageblockReport("Unmovable", 3)],
+            SlabCaches = [new SlabCacheReport("dentry", 4, 1, 1)],
+            Process = new ProcessMemoryReport { MajorFaults = 5 },
+            Nodes = [new NodeReport(0, 50, 60)],
+            Sysctl = new Dictionary<string, long> { ["min_free_kbytes"] = 6 },
+            TransparentHugePages = new Dictionary<string, string> { ["enabled"] = "madvise" },
+            Sources = [new SourceStatus("vmstat", SourceState.Ok)],
+        };
+
+        history.Add(report);
+
+        HostReport kept = Assert.IsType<HostReport>(history.Oldest);
+        Assert.Equal((report.Memory, report.Vmstat, report.PressureTotals), (kept.Memory, kept.Vmstat, kept.PressureTotals));
+        Assert.Equal((report.Pageblocks, report.SlabCaches, report.Process), (kept.Pageblocks, kept.SlabCaches, kept.Process));
+        Assert.Empty(kept.Nodes);
+        Assert.Empty(kept.Sysctl);
+        Assert.Empty(kept.TransparentHugePages);
+        Assert.Empty(kept.Sources);
+    }
+
+    [Fact]
     public void At_LongEnough_GivesTheLatestReadingNotAfterIt()
     {
         var history = Filled(10, 60);

@@ -31,7 +31,7 @@ internal sealed class LargeObjectsFromOneLine : IDetector
         }
 
         var forced = ForcedCollections.In(window);
-        var holes = HeapHoles.Of(window, GenerationSizes.Loh) ?? default;
+        var holes = HeapHoles.Of(window, GenerationSizes.Loh) ?? HeapHoles.None;
         if (forced.PerMinute < MinForcedPerMinute && !holes.AreAtLeast(MinHoles, MinHolesRatio))
         {
             return null;

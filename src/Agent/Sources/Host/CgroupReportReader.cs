@@ -76,7 +76,7 @@ internal static class CgroupReportReader
         foreach (var (name, value) in all)
         {
             bool isTotal = !isV2 && name.StartsWith(Total, StringComparison.Ordinal);
-            string key = isTotal ? name[Total.Length..] : name;
+            string key = isTotal ? KernelNames.Of(name.AsSpan(Total.Length)) : name;
             if (Kept.Contains(key) && (isV2 || isTotal || !all.ContainsKey(Total + name)))
             {
                 kept[key] = value;

@@ -44,14 +44,14 @@ internal sealed class ColdSources
 
     public PagetypeinfoReader.PageTypes? PageTypes => _pageTypes.Latest?.Value;
 
+    // What follows from a reading is made once: the reports until the next one share it.
+
     /// <summary>Pageblocks of all zones by migrate type, with their growth.</summary>
-    public IReadOnlyList<PageblockReport> Pageblocks => PageblockReports.Build(PageTypes, _pageTypes.Previous?.Value, _pageTypes.Interval);
+    public IReadOnlyList<PageblockReport> Pageblocks { get; private set; } = [];
 
-    public IReadOnlyList<SlabCacheReport> SlabCaches =>
-        _slab.Latest is { Value: { Count: > 0 } now } ? SlabReports.Caches(now, PreviousSlab) : [];
+    public IReadOnlyList<SlabCacheReport> SlabCaches { get; private set; } = [];
 
-    public SlabTotals? SlabTotals =>
-        _slab.Latest is { Value: { Count: > 0 } now } ? SlabReports.Totals(now, PreviousSlab, _slab.Interval) : null;
+    public SlabTotals? SlabTotals { get; private set; }
 
     public IReadOnlyList<HugePageSizeReport> HugePageSizes => _hugePageSizes.Latest?.Value ?? [];
 
@@ -76,11 +76,22 @@ internal sealed class ColdSources
     {
         _pageSize = pageSize;
         _residentBytes = residentBytes;
-        _pageTypes.Refresh(asked);
-        _slab.Refresh(asked);
+        var (pageTypes, slab) = (_pageTypes.Latest, _slab.Latest);
+        if (!ReferenceEquals(_pageTypes.Refresh(asked), pageTypes))
+        {
+            Pageblocks = PageblockReports.Build(PageTypes, _pageTypes.Previous?.Value, _pageTypes.Interval);
+            UnmovablePageblocks = Pageblocks.FirstOrDefault(type => type.Type == "Unmovable")?.Pageblocks ?? -1;
+        }
+
+        if (!ReferenceEquals(_slab.Refresh(asked), slab))
+        {
+            IReadOnlyList<SlabCache> now = _slab.Latest?.Value ?? [];
+            SlabCaches = now.Count > 0 ? SlabReports.Caches(now, PreviousSlab) : [];
+            SlabTotals = now.Count > 0 ? SlabReports.Totals(now, PreviousSlab, _slab.Interval) : null;
+        }
+
         _hugePageSizes.Refresh(asked);
         _smaps.Refresh(asked);
-        UnmovablePageblocks = Pageblocks.FirstOrDefault(type => type.Type == "Unmovable")?.Pageblocks ?? -1;
     }
 
     private SmapsRollupReader.Sums ReadSmaps(ColdFiles files)

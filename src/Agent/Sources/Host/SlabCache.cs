@@ -8,9 +8,7 @@ namespace AppFrag.Sources.Host;
 /// </summary>
 internal readonly record struct SlabCache(string Name, long Bytes, long ActiveObjects, long Objects, int ObjectSize, long WastedBytes)
 {
-    /// <summary><see langword="null"/> at the first reading.</summary>
-    public long? GrowthBytes { get; init; }
-
-    public SlabCacheReport ToReport() =>
-        new(Name, Bytes, ActiveObjects, Objects) { ObjectSize = ObjectSize, WastedBytes = WastedBytes, GrowthBytes = GrowthBytes };
+    /// <param name="growthBytes">Since an earlier reading; <see langword="null"/> without one.</param>
+    public SlabCacheReport ToReport(long? growthBytes) =>
+        new(Name, Bytes, ActiveObjects, Objects) { ObjectSize = ObjectSize, WastedBytes = WastedBytes, GrowthBytes = growthBytes };
 }

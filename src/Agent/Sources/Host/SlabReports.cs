@@ -13,15 +13,14 @@ internal static class SlabReports
     /// <param name="before">An earlier one, or <see langword="null"/>.</param>
     public static IReadOnlyList<SlabCacheReport> Caches(IReadOnlyList<SlabCache> now, IReadOnlyList<SlabCache>? before)
     {
-        IReadOnlyList<SlabCache> all = before is null ? now : WithGrowth(now, before);
+        List<SlabCacheReport> all = Reports(now, before);
         return
         [
             .. all.OrderByDescending(cache => cache.Bytes).Take(Largest)
                 .Union(all.Where(cache => cache.WastedBytes > 0).OrderByDescending(cache => cache.WastedBytes).Take(MostWasteful))
                 .Union(all.Where(cache => cache.GrowthBytes > 0).OrderByDescending(cache => cache.GrowthBytes).Take(FastestGrowing))
                 .OrderByDescending(cache => cache.Bytes)
-                .ThenBy(cache => cache.Name, StringComparer.Ordinal)
-                .Select(cache => cache.ToReport()),
+                .ThenBy(cache => cache.Name, StringComparer.Ordinal),
         ];
     }
 
@@ -36,15 +35,48 @@ internal static class SlabReports
             before is null ? null : interval);
     }
 
-    // Caches are told apart by name, of which the kernel allows several alike; those are compared together.
-    private static List<SlabCache> WithGrowth(IReadOnlyList<SlabCache> now, IReadOnlyList<SlabCache> before)
+    // Caches are told apart by name, of which the kernel allows several alike; those are compared together, at the first of them.
+    private static List<SlabCacheReport> Reports(IReadOnlyList<SlabCache> now, IReadOnlyList<SlabCache>? before)
     {
-        var earlier = before.ToLookup(cache => cache.Name);
-        return [.. now.GroupBy(cache => cache.Name).SelectMany(group => group.Select((cache, index) => index == 0
-            ? cache with { GrowthBytes = Sum(group, same => same.Bytes) - Sum(earlier[group.Key], same => same.Bytes) }
-            : cache))];
+        Dictionary<string, Int128>? growth = before is null ? null : BytesByName(now);
+        foreach (SlabCache earlier in before ?? [])
+        {
+            if (growth!.TryGetValue(earlier.Name, out Int128 bytes))
+            {
+                growth[earlier.Name] = bytes - earlier.Bytes;
+            }
+        }
+
+        var reports = new List<SlabCacheReport>(now.Count);
+        foreach (SlabCache cache in now)
+        {
+            reports.Add(cache.ToReport(growth is not null && growth.Remove(cache.Name, out Int128 bytes) ? Saturating(bytes) : null));
+        }
+
+        return reports;
     }
 
-    private static long Sum(IEnumerable<SlabCache> caches, Func<SlabCache, long> value) =>
-        (long)Int128.Min(caches.Aggregate(Int128.Zero, (sum, cache) => sum + value(cache)), long.MaxValue);
+    private static Dictionary<string, Int128> BytesByName(IReadOnlyList<SlabCache> caches)
+    {
+        var sums = new Dictionary<string, Int128>(caches.Count, StringComparer.Ordinal);
+        foreach (SlabCache cache in caches)
+        {
+            sums[cache.Name] = sums.GetValueOrDefault(cache.Name) + cache.Bytes;
+        }
+
+        return sums;
+    }
+
+    private static long Sum(IReadOnlyList<SlabCache> caches, Func<SlabCache, long> value)
+    {
+        Int128 sum = 0;
+        foreach (SlabCache cache in caches)
+        {
+            sum += value(cache);
+        }
+
+        return Saturating(sum);
+    }
+
+    private static long Saturating(Int128 bytes) => (long)Int128.Clamp(bytes, long.MinValue, long.MaxValue);
 }
