@@ -19,14 +19,16 @@ internal static class CommandLine
         var watchers = Choice("--variant", "Which watchers, each beside none", Watcher.All.Where(watcher => watcher.Name != Watcher.Baseline).Select(watcher => watcher.Name));
         var traced = new Option<bool>("--traced") { Description = "Whether the service records spans and metrics with the OpenTelemetry SDK, in every variant", DefaultValueFactory = _ => true };
         var serverGC = new Option<bool>("--server-gc") { Description = "Server instead of workstation GC" };
+        var idleSpins = new Option<bool>("--idle-spins") { Description = "Leave the pool's idle threads their search for work, some seventy turns before each sleep; off by default, because it is CPU that no request uses" };
+        var inOneLife = new Option<bool>("--in-one-life") { Description = "One service for all chosen loads, one after the other, the first after --warm-up: ten minutes of that leave nothing of the start in any of them" };
         var foreign = new Option<double>("--most-foreign-cpu") { Description = "Repeat a pair, twice at most, when other processes used more than this share of a core", DefaultValueFactory = _ => 0.25 };
         var results = new Option<string>("--results") { Description = "Where measurements are kept; rounds are added to what is there", DefaultValueFactory = _ => "macro-results.json" };
         var root = new RootCommand("What watching a service costs it: CPU per request, p99 and memory, for AppFrag and for what else people use, as ratios to the same service unwatched.")
         {
-            rounds, trials, seconds, warmUp, loads, watchers, traced, serverGC, foreign, results, ServeCommand(), DriveCommand(),
+            rounds, trials, seconds, warmUp, loads, watchers, traced, serverGC, idleSpins, inOneLife, foreign, results, ServeCommand(), DriveCommand(),
         };
         root.SetAction((parsed, cancellation) => MeasureMain.RunAsync(
-            new Settings(parsed.GetValue(warmUp), parsed.GetValue(seconds), parsed.GetValue(traced), parsed.GetValue(serverGC)),
+            new Settings(parsed.GetValue(warmUp), parsed.GetValue(seconds), parsed.GetValue(traced), parsed.GetValue(serverGC), parsed.GetValue(idleSpins), parsed.GetValue(inOneLife)),
             [.. Load.All.Where(load => IsChosen(parsed.GetValue(loads), load.Name))],
             [.. Watcher.All.Where(watcher => watcher.Name != Watcher.Baseline && IsChosen(parsed.GetValue(watchers), watcher.Name))],
             parsed.GetValue(rounds),

@@ -11,35 +11,36 @@ namespace AppFrag.MacroBenchmark.Measuring;
 /// Duet Benchmarking: Improving Measurement Accuracy in the Cloud, ICPE 2020).
 /// </summary>
 /// <param name="settings">How to measure.</param>
-/// <param name="load">What to load the services with.</param>
+/// <param name="loads">What to load the services with, one after the other.</param>
 /// <param name="watchers">What to compare with nothing.</param>
 /// <param name="mostForeignCpu">A pair is measured again when other processes of the machine used more than this share of a core.</param>
-internal sealed class Experiment(Settings settings, Load load, IReadOnlyList<Watcher> watchers, double mostForeignCpu)
+internal sealed class Experiment(Settings settings, IReadOnlyList<Load> loads, IReadOnlyList<Watcher> watchers, double mostForeignCpu)
 {
     private const int MostTrials = 3;
 
     /// <param name="rounds">How many there are to be in the end.</param>
     /// <param name="isMeasured">What an earlier run has done.</param>
-    public IEnumerable<(int Round, Watcher Watcher)> Missing(int rounds, Func<int, Watcher, bool> isMeasured) =>
+    public IEnumerable<(int Round, Watcher Watcher)> Missing(int rounds, Func<Load, int, Watcher, bool> isMeasured) =>
         from round in Enumerable.Range(0, rounds)
         from watcher in Order(round)
-        where !isMeasured(round, watcher)
+        where !loads.All(load => isMeasured(load, round, watcher))
         select (round, watcher);
 
-    public async Task<Pair> MeasureAsync(Watcher watcher, int round, CancellationToken cancellation)
+    /// <returns>One for each load.</returns>
+    public async Task<IReadOnlyList<Pair>> MeasureAsync(Watcher watcher, int round, CancellationToken cancellation)
     {
         var (lower, upper) = Processors.Halves();
         var (own, other) = round % 2 == 0 ? (lower, upper) : (upper, lower);
         for (int trial = 1; ; trial++)
         {
-            long measureAt = Stopwatch.GetTimestamp() + (long)(settings.WarmUpSeconds * Stopwatch.Frequency);
-            var alone = new Trial(settings, load, new NoWatcher(Watcher.Baseline), other).RunAsync(measureAt, cancellation);
-            var watched = new Trial(settings, load, watcher, own).RunAsync(measureAt, cancellation);
+            long start = Stopwatch.GetTimestamp();
+            var alone = new Trial(settings, loads, new NoWatcher(Watcher.Baseline), other).RunAsync(start, cancellation);
+            var watched = new Trial(settings, loads, watcher, own).RunAsync(start, cancellation);
             await Task.WhenAll(alone, watched);
-            var pair = new Pair(load.Name, watcher.Name, round, await alone, await watched);
-            if (pair.ForeignCpu <= mostForeignCpu || trial == MostTrials)
+            Pair[] pairs = [.. loads.Zip(await alone, await watched).Select(one => new Pair(one.First.Name, watcher.Name, round, one.Second, one.Third))];
+            if (pairs.Max(pair => pair.ForeignCpu) <= mostForeignCpu || trial == MostTrials)
             {
-                return pair;
+                return pairs;
             }
         }
     }

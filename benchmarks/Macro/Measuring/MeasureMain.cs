@@ -14,14 +14,17 @@ internal static class MeasureMain
         {
             var file = ResultsFile.Open(path, settings);
             int left = mostTrials;
-            foreach (var load in loads)
+            foreach (var life in Lives(settings, loads))
             {
-                var experiment = new Experiment(settings, load, watchers, mostForeignCpu);
-                foreach (var (round, watcher) in experiment.Missing(rounds, (round, watcher) => file.Has(load.Name, watcher.Name, round)))
+                var experiment = new Experiment(settings, life, watchers, mostForeignCpu);
+                foreach (var (round, watcher) in experiment.Missing(rounds, (load, round, watcher) => file.Has(load.Name, watcher.Name, round)))
                 {
                     if (left-- > 0)
                     {
-                        Keep(await experiment.MeasureAsync(watcher, round, cancellation));
+                        foreach (var pair in await experiment.MeasureAsync(watcher, round, cancellation))
+                        {
+                            Keep(pair);
+                        }
                     }
                 }
             }
@@ -54,4 +57,8 @@ internal static class MeasureMain
             return 130;
         }
     }
+
+    // A service that holds something all the time and one that does not cannot be the same.
+    private static IEnumerable<IReadOnlyList<Load>> Lives(Settings settings, IReadOnlyList<Load> loads) =>
+        settings.InOneLife ? loads.GroupBy(load => load.HasLiveSet).Select(life => life.ToArray()) : loads.Select(load => new[] { load });
 }

@@ -12,6 +12,9 @@ internal sealed record Measurement
     /// <summary>User and system time of the service process.</summary>
     public required double CpuSeconds { get; init; }
 
+    /// <summary>Of <see cref="CpuSeconds"/>, what the kernel used, and its page faults.</summary>
+    public required KernelWork Kernel { get; init; }
+
     /// <summary>User and system time of the watching process beside it; 0 without one.</summary>
     public required double WatcherCpuSeconds { get; init; }
 
@@ -57,6 +60,8 @@ internal sealed record Measurement
     public double CpuBySender => CpuSeconds / SenderCpuSeconds;
 
     public double CollectionsPerRequest => (double)Collections / Requests;
+
+    public double FaultsPerRequest => (double)Kernel.MinorFaults / Requests;
 
     public double AllocatedPerRequest => (double)AllocatedBytes / Requests;
 }

@@ -6,27 +6,32 @@ using AppFrag.MacroBenchmark.Watchers;
 
 namespace AppFrag.MacroBenchmark.Measuring;
 
-/// <summary>One fresh service, one watcher, one load, on some of the processors: start, warm up, measure, end.</summary>
-internal sealed class Trial(Settings settings, Load load, Watcher watcher, string processors)
+/// <summary>One fresh service, one watcher, on some of the processors: start, and for each load warm up and measure; end.</summary>
+internal sealed class Trial(Settings settings, IReadOnlyList<Load> loads, Watcher watcher, string processors)
 {
     private static readonly TimeSpan BetweenReadings = TimeSpan.FromMilliseconds(250);
 
-    /// <param name="measureAt"><see cref="Stopwatch"/> ticks at which the measurement begins.</param>
+    /// <param name="start"><see cref="Stopwatch"/> ticks from which the settings count.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<Measurement> RunAsync(long measureAt, CancellationToken cancellation)
+    /// <returns>In the order of the loads.</returns>
+    public async Task<IReadOnlyList<Measurement>> RunAsync(long start, CancellationToken cancellation)
     {
-        var environment = new Dictionary<string, string>
-        {
-            ["DOTNET_gcServer"] = settings.IsServerGC ? "1" : "0",
-
-            // On a single processor the runtime waits ten times as long, a second since the last new method, before it
-            // optimizes: whatever runs something new every second would be compared while nothing is optimized yet.
-            ["DOTNET_TC_DelaySingleProcMultiplier"] = "1",
-        };
-        await using var service = ChildProcess.Start(Processors.RunOn(processors), environment, "serve", "--watcher", watcher.Name, "--traced", Text(settings.IsTraced), "--live-set", Text(load.HasLiveSet));
+        await using var service = ChildProcess.Start(Processors.RunOn(processors), RuntimeSettings.OfService(settings), "serve", "--watcher", watcher.Name, "--traced", Text(settings.IsTraced), "--live-set", Text(loads[0].HasLiveSet));
         var address = new Uri(await service.ReadLineAsync(cancellation));
         await using var watching = await watcher.AttachAsync(service.Id, cancellation);
-        await using var sender = ChildProcess.Start(Processors.RunOn(processors), new Dictionary<string, string>(), "drive", "--service", address.ToString(), "--load", load.Name);
+        var measurements = new List<Measurement>();
+        foreach (var load in loads)
+        {
+            long measureAt = start + (long)(settings.SecondsUntil(measurements.Count) * Stopwatch.Frequency);
+            measurements.Add(await MeasureAsync(service, address, watching, load, measureAt, cancellation));
+        }
+
+        return measurements;
+    }
+
+    private async Task<Measurement> MeasureAsync(ChildProcess service, Uri address, WatchingProcess? watching, Load load, long measureAt, CancellationToken cancellation)
+    {
+        await using var sender = ChildProcess.Start(Processors.RunOn(processors), RuntimeSettings.OfLoad(settings), "drive", "--service", address.ToString(), "--load", load.Name);
         await Task.Delay(LeftUntil(measureAt), cancellation);
 
         using var client = new HttpClient { BaseAddress = address };
@@ -37,10 +42,12 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher, strin
         var senderCpu = sender.CpuTime;
         var machine = MachineCpu.ReadOthers();
         var threads = ThreadCpu.Read(service.Id, cpu);
+        var kernel = KernelWork.Of(service.Id);
         long start = Stopwatch.GetTimestamp();
         long resident = await MedianResidentAsync(service, cancellation);
         var elapsed = Stopwatch.GetElapsedTime(start);
         var cpuUsed = service.CpuTime - cpu;
+        var kernelUsed = KernelWork.Of(service.Id).Since(kernel);
         var watcherCpuUsed = CpuOf(watching) - watcherCpu;
         var senderCpuUsed = sender.CpuTime - senderCpu;
         var machineAfter = MachineCpu.ReadOthers();
@@ -59,6 +66,7 @@ internal sealed class Trial(Settings settings, Load load, Watcher watcher, strin
             Requests = result.Requests,
             Failures = result.Failures,
             CpuSeconds = cpuUsed.TotalSeconds,
+            Kernel = kernelUsed,
             WatcherCpuSeconds = watcherCpuUsed.TotalSeconds,
             SenderCpuSeconds = senderCpuUsed.TotalSeconds,
             CpuByThread = cpuByThread,

@@ -4,10 +4,10 @@ using AppFrag.MacroBenchmark.Measuring;
 
 namespace AppFrag.MacroBenchmark.Results;
 
-/// <summary>All pairs of one machine and one way of measuring, as JSON (schema <c>appfrag.macro/2</c>); later runs add to it.</summary>
+/// <summary>All pairs of one machine and one way of measuring, as JSON (schema <c>appfrag.macro/3</c>); later runs add to it.</summary>
 internal sealed record ResultsFile
 {
-    private const string CurrentSchema = "appfrag.macro/2";
+    private const string CurrentSchema = "appfrag.macro/3";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
