@@ -61,7 +61,7 @@ public sealed class AppFragOptions
 
     /// <summary>
     /// CPU time that the agent may use, as a share of one core over any minute. Default 0.01, that is 0.6 s a minute; 0.001
-    /// to 1. It counts from five seconds after the agent's start, which costs 0.2 to 0.4 s once, and holds at any allocation
+    /// to 1. It counts from five seconds after the agent's start, which costs 0.2 to 0.7 s once, and holds at any allocation
     /// rate: the agent observes less when observing is dear. Estimates then rest on fewer samples and their intervals say so.
     /// </summary>
     public double CpuBudget { get; set; } = 0.01;

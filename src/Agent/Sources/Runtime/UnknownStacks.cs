@@ -18,7 +18,7 @@ internal sealed class UnknownStacks(TimeProvider timeProvider)
     /// <summary>Share of the samples at hand below which what is unknown changes no finding.</summary>
     public const double LeastShare = 0.01;
 
-    // What has not come up again by then is not looked up with every burst for ever.
+    // Then it is forgotten, and met anew should it come up again: what nobody can name is not looked up with every burst for ever.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     // When each was first found unknown, and what it allocated.
